@@ -1,0 +1,14 @@
+"""Roles of the people who sign in."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person signed in is for. One role a person; see docs/glossary.md."""
+
+    ANALYST = "analyst", _("Analyst")
+    DUTY_LEAD = "duty_lead", _("Duty lead")
+    AUTHORITY = "authority", _("Authority's officer")
+    STATISTICIAN = "statistician", _("Statistician")
+    ADMINISTRATOR = "administrator", _("Administrator")

@@ -1,0 +1,5 @@
+"""Routes of sign-in."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("allauth.urls"))]

@@ -1,0 +1,17 @@
+"""Production: TLS in front, secure cookies, a mail relay."""
+
+import os
+
+from vigie.config.settings.base import *  # noqa: F403
+
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]  # noqa: F405
+EMAIL_HOST = os.environ.get("VIGIE_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("VIGIE_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("VIGIE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("VIGIE_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("VIGIE_SMTP_TLS", "1") == "1"

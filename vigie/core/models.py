@@ -1,0 +1,1 @@
+"""Tables of the ground floor. Filled through journal, outbox and throttle."""

@@ -1,0 +1,207 @@
+"""What a structure told us, and all that the declarant sees.
+
+A front process INSERTs into these tables and reads only `Receipt`, `ReceiptDocument` and
+`Clock`: see docs/threat-model.md.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from vigie.core.ids import new_id
+from vigie.core.realm import RealmField
+from vigie.directory.models import Structure
+from vigie.taxonomy.codes import (
+    CareImpact,
+    DatePrecision,
+    Endangerment,
+    HelpWanted,
+    Origin,
+    PublicState,
+    StructureKind,
+    Touched,
+    Urgency,
+)
+
+
+class Declaration(models.Model):
+    """What is currently declared of one incident by one structure.
+
+    Plain columns, for triage and counting. What was said at each stage is in `Report`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    realm = RealmField(_("realm"))
+    received_at = models.DateTimeField(_("received at"))
+    channel = models.CharField(_("channel"), max_length=20, default="portal")
+    language = models.CharField(_("language"), max_length=5, default="fr")
+
+    structure = models.ForeignKey(
+        Structure, models.PROTECT, null=True, blank=True, related_name="declarations"
+    )
+    # Frozen at reception: the directory moves on, the figures of a year do not.
+    structure_name = models.CharField(_("structure"), max_length=250)
+    structure_town = models.CharField(_("town"), max_length=120, blank=True)
+    structure_kind = models.CharField(max_length=30, default=StructureKind.UNKNOWN)
+    structure_status = models.CharField(max_length=30, default="unknown")
+    region = models.CharField(_("region"), max_length=3, blank=True)
+
+    detected_at = models.DateTimeField(_("detected at"), null=True, blank=True)
+    detected_precision = models.CharField(max_length=10, default=DatePrecision.MINUTE)
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+
+    kind = models.CharField(_("kind"), max_length=40)
+    origin = models.CharField(_("origin"), max_length=20, default=Origin.UNKNOWN)
+    care_impact = models.CharField(max_length=20, default=CareImpact.UNKNOWN)
+    endangerment = models.CharField(max_length=20, default=Endangerment.UNKNOWN)
+    data_availability = models.CharField(max_length=10, default=Touched.UNKNOWN)
+    data_integrity = models.CharField(max_length=10, default=Touched.UNKNOWN)
+    data_confidentiality = models.CharField(max_length=10, default=Touched.UNKNOWN)
+    others_touched = models.CharField(max_length=10, default=Touched.UNKNOWN)
+    help_wanted = models.CharField(max_length=20, default=HelpWanted.NONE)
+    help_urgency = models.CharField(max_length=20, default=Urgency.NONE)
+    # mandatory, voluntary, near_miss: a code of the scheme declaration_nature.
+    nature = models.CharField(max_length=20, default="mandatory")
+
+    # From complements.
+    systems = models.JSONField(_("systems touched"), default=list, blank=True)
+    degraded_since = models.DateTimeField(null=True, blank=True)
+    degraded_until = models.DateTimeField(null=True, blank=True)
+    persons_affected = models.PositiveIntegerField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # What an import must recognise when it runs again; empty elsewhere.
+    import_key = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("declaration")
+        verbose_name_plural = _("declarations")
+        indexes: ClassVar = [
+            models.Index(fields=["realm", "-received_at"], name="declaration_realm_received"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["realm", "import_key"],
+                condition=~models.Q(import_key=""),
+                name="declaration_imported_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(started_at__isnull=True)
+                | models.Q(detected_at__isnull=True)
+                | models.Q(started_at__lte=models.F("detected_at")),
+                name="declaration_starts_before_detection",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Report(models.Model):
+    """What was said at one stage. Immutable: a correction is a further report."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="reports")
+    stage = models.CharField(_("stage"), max_length=20)
+    submitted_at = models.DateTimeField(_("submitted at"))
+    # The plain answers, by the names of Declaration's columns.
+    facts = models.JSONField(_("facts"), default=dict)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering: ClassVar = ["submitted_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.declaration_id} {self.stage}"
+
+
+class SealedSection(models.Model):
+    """One section of a report, sealed to the desk: contact, narrative, measures, authorities."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    report = models.ForeignKey(Report, models.PROTECT, related_name="sections")
+    section = models.CharField(_("section"), max_length=20)
+    ciphertext = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("sealed section")
+        verbose_name_plural = _("sealed sections")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "section"], name="section_once_a_report"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.section}"
+
+
+class Receipt(models.Model):
+    """What lets a declarant come back: nothing here says who or what."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # No foreign key to Declaration is needed to read it: the front may not.
+    declaration_id = models.UUIDField(unique=True)
+    reference = models.CharField(max_length=20, unique=True)
+    realm = RealmField()
+    received_at = models.DateTimeField()
+    # One-way values derived from the receipt code: see vigie.core.codes.
+    idempotency_key = models.CharField(max_length=64, unique=True)
+    verifier = models.CharField(max_length=64)
+    declarant_recipient = models.CharField(max_length=80)
+    state = models.CharField(max_length=20, default=PublicState.RECEIVED)
+
+    class Meta:
+        verbose_name = _("receipt")
+        verbose_name_plural = _("receipts")
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class ReceiptDocument(models.Model):
+    """What was declared at one stage, whole, sealed to the declarant's own key."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="documents")
+    stage = models.CharField(max_length=20)
+    submitted_at = models.DateTimeField()
+    # Derived from the complement form's own nonce: a second submit changes nothing.
+    submission_key = models.CharField(max_length=64, unique=True)
+    ciphertext = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("receipt document")
+        verbose_name_plural = _("receipt documents")
+        ordering: ClassVar = ["submitted_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.receipt_id} {self.stage}"
+
+
+class Clock(models.Model):
+    """One thing owed to one authority by one time, or to be checked by the declarant.
+
+    Met when a document of its stage exists; late when `due_at` has passed without one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="clocks")
+    regime = models.CharField(max_length=40)
+    stage = models.CharField(max_length=40)
+    # owed, check: statuses of vigie.taxonomy.regimes.
+    status = models.CharField(max_length=20)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    # Codes of the reasons, translated from the regime's data file when shown.
+    reasons = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("clock")
+        verbose_name_plural = _("clocks")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["receipt", "regime", "stage"], name="clock_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regime} {self.stage}"

@@ -1,0 +1,97 @@
+"""What the CSIRT does with what was declared."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from vigie.core.ids import new_id
+from vigie.core.realm import RealmField
+from vigie.declarations.models import Declaration
+
+
+class Incident(models.Model):
+    """A case: one or many declarations, handled once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    realm = RealmField(_("realm"))
+    opened_at = models.DateTimeField(_("opened at"))
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Stored in clear, and said so on the analyst's screen.
+    summary = models.CharField(_("summary"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("incident")
+        verbose_name_plural = _("incidents")
+        indexes: ClassVar = [
+            models.Index(fields=["realm", "-opened_at"], name="incident_realm_opened"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True)
+                | models.Q(closed_at__gte=models.F("opened_at")),
+                name="incident_closes_after_opening",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class IncidentDeclaration(models.Model):
+    """A declaration taken into a case; taken once, whoever clicks first."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="links")
+    declaration = models.OneToOneField(Declaration, models.PROTECT, related_name="incident_link")
+    taken_at = models.DateTimeField(_("taken at"))
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("declaration of a case")
+        verbose_name_plural = _("declarations of a case")
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.declaration_id}"
+
+
+class Qualification(models.Model):
+    """The CSIRT's reading of a case, kept beside what was declared, never over it."""
+
+    incident = models.OneToOneField(
+        Incident, models.PROTECT, primary_key=True, related_name="qualification"
+    )
+    # Grows by one at each save: a stale form is refused, not merged.
+    revision = models.PositiveIntegerField(default=1)
+    qualified_at = models.DateTimeField(_("qualified at"))
+    qualified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    in_scope = models.BooleanField(_("in scope"))
+    origin = models.CharField(_("origin"), max_length=20)
+    kind = models.CharField(_("kind"), max_length=40)
+    # "predicate:value" of the Reference Security Incident Taxonomy.
+    rsit = models.CharField(_("RSIT class"), max_length=80, blank=True)
+    care_impact = models.CharField(_("impact on care"), max_length=20)
+    endangerment = models.CharField(_("patients endangered"), max_length=20)
+    data_availability = models.CharField(max_length=10)
+    data_integrity = models.CharField(max_length=10)
+    data_confidentiality = models.CharField(max_length=10)
+    severity = models.CharField(_("severity"), max_length=20)
+    significant = models.BooleanField(_("significant incident"), default=False)
+    # A code of the scheme support_given; "none" when none was.
+    support_given = models.CharField(_("support given"), max_length=30, default="none")
+
+    class Meta:
+        verbose_name = _("qualification")
+        verbose_name_plural = _("qualifications")
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} r{self.revision}"

@@ -1,0 +1,6 @@
+"""Routes of the portal surface."""
+
+from django.urls import URLPattern
+
+app_name = "portal"
+urlpatterns: list[URLPattern] = []

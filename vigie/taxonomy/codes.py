@@ -1,0 +1,119 @@
+"""Codes of the reference terms that rules in Python name. Their words live in `data/*.toml`.
+
+A test holds each enumeration equal to its scheme.
+"""
+
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """Whether somebody meant it."""
+
+    MALICIOUS = "malicious"
+    NOT_MALICIOUS = "not_malicious"
+    UNKNOWN = "unknown"
+
+
+class CareImpact(StrEnum):
+    """What became of care."""
+
+    NONE = "none"
+    DEGRADED = "degraded"
+    INTERRUPTED = "interrupted"
+    UNKNOWN = "unknown"
+
+
+class Endangerment(StrEnum):
+    """Whether patients were put in danger."""
+
+    NONE = "none"
+    POTENTIAL = "potential"
+    PROVEN = "proven"
+    UNKNOWN = "unknown"
+
+
+class Touched(StrEnum):
+    """An answer to “was it touched?”; unknown is an answer."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class HelpWanted(StrEnum):
+    """What help the declarant asks the CSIRT for."""
+
+    NONE = "none"
+    ADVICE = "advice"
+    REMOTE = "remote"
+    ON_SITE = "on_site"
+    COORDINATION = "coordination"
+
+
+class Urgency(StrEnum):
+    """How soon help is needed."""
+
+    NONE = "none"
+    IMMEDIATE = "immediate"
+    TODAY = "today"
+    THIS_WEEK = "this_week"
+
+
+class Severity(StrEnum):
+    """The CSIRT's measure of a case."""
+
+    MINOR = "minor"
+    MODERATE = "moderate"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+class ReportStage(StrEnum):
+    """Which report of a declaration this is, in the words of NIS2 article 23."""
+
+    EARLY_WARNING = "early_warning"
+    NOTIFICATION = "notification"
+    INTERMEDIATE = "intermediate"
+    PROGRESS = "progress"
+    FINAL = "final"
+    ADDENDUM = "addendum"
+
+
+class PublicState(StrEnum):
+    """What the declarant is told of where the case stands."""
+
+    RECEIVED = "received"
+    IN_PROGRESS = "in_progress"
+    QUALIFIED = "qualified"
+    CLOSED = "closed"
+
+
+class StructureKind(StrEnum):
+    """Groups of structure categories, by which the observatory counts."""
+
+    HEALTH_ESTABLISHMENT = "health_establishment"
+    MEDICO_SOCIAL = "medico_social"
+    LABORATORY = "laboratory"
+    PHARMACY = "pharmacy"
+    PRIMARY_CARE = "primary_care"
+    PROVIDER = "provider"
+    INSURER = "insurer"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class LegalStatus(StrEnum):
+    """Who owns a structure, as FINESS groups legal statuses."""
+
+    PUBLIC = "public"
+    PRIVATE_NONPROFIT = "private_nonprofit"
+    PRIVATE_FOR_PROFIT = "private_for_profit"
+    UNKNOWN = "unknown"
+
+
+class DatePrecision(StrEnum):
+    """How precisely a moment is known."""
+
+    MINUTE = "minute"
+    DAY = "day"
+    UNKNOWN = "unknown"
