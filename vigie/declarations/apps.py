@@ -1,5 +1,7 @@
 """Django application of `vigie.declarations`."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class DeclarationsConfig(AppConfig):
 
     name = "vigie.declarations"
     label = "declarations"
+
+    def ready(self) -> None:
+        """Make this floor's outbox handlers known to the worker."""
+        import_module("vigie.declarations.tasks")

@@ -200,7 +200,9 @@ class Clock(models.Model):
         verbose_name = _("clock")
         verbose_name_plural = _("clocks")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["receipt", "regime", "stage"], name="clock_once"),
+            models.UniqueConstraint(
+                fields=["receipt", "regime", "stage", "status"], name="clock_once"
+            ),
         ]
 
     def __str__(self) -> str:

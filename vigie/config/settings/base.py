@@ -111,6 +111,8 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
 
 DEFAULT_FROM_EMAIL = os.environ.get("VIGIE_EMAIL_FROM", "vigie@localhost")
+# Where the duty is told that a declaration waits; empty: nobody is.
+VIGIE_DUTY_EMAIL = os.environ.get("VIGIE_DUTY_EMAIL", "")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,39 @@
+"""E-mails of this floor. None says anything of an incident but its reference."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from vigie.core import mail
+from vigie.declarations.models import Declaration
+
+
+def send_receipt(declaration: Declaration, *, to: str) -> None:
+    """Tell the declarant, in the declaration's language, that it has been received."""
+    with translation.override(declaration.language):
+        mail.send(
+            realm=declaration.realm,
+            to=to,
+            subject=_("Declaration %(reference)s received")
+            % {"reference": declaration.reference},
+            body=render_to_string(
+                "declarations/mail/receipt.txt", {"reference": declaration.reference}
+            ),
+        )
+
+
+def tell_duty(declaration: Declaration) -> None:
+    """Tell the CSIRT's duty that a declaration waits, and how grave it says it is."""
+    if not settings.VIGIE_DUTY_EMAIL:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        mail.send(
+            realm=declaration.realm,
+            to=settings.VIGIE_DUTY_EMAIL,
+            subject=_("Declaration %(reference)s waits at the desk")
+            % {"reference": declaration.reference},
+            body=render_to_string(
+                "declarations/mail/duty.txt", {"reference": declaration.reference}
+            ),
+        )

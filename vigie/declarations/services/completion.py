@@ -1,0 +1,67 @@
+"""A declarant comes back and says more."""
+
+import hashlib
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from vigie.core import journal, outbox
+from vigie.declarations.models import Receipt, ReceiptDocument
+from vigie.declarations.services.clocks import start_clocks
+from vigie.declarations.services.reports import write_document, write_report
+from vigie.declarations.services.submissions import Complement
+
+
+def complete(
+    receipt: Receipt,
+    complement: Complement,
+    *,
+    form_nonce: str,
+    structure_kind: str,
+    submitted_at: datetime | None = None,
+) -> ReceiptDocument:
+    """Add a further immutable report and return the declarant's copy of it.
+
+    `form_nonce` was made with the form: submitting the same form twice adds one report.
+    `structure_kind` comes from the declarant's own copy, since a front process may not read
+    declarations. Runs under the front's database rights; the desk's process then brings the
+    declaration's current facts up to date (`refresh_current_facts`).
+    """
+    submitted_at = submitted_at or timezone.now()
+    key = hashlib.sha256(f"{receipt.pk}:{form_nonce}".encode()).hexdigest()
+    if known := ReceiptDocument.objects.filter(submission_key=key).first():
+        return known
+    try:
+        with transaction.atomic():
+            return _write(receipt, complement, key, structure_kind, submitted_at)
+    except IntegrityError:
+        # The same form was submitted a moment ago, beside us.
+        return ReceiptDocument.objects.get(submission_key=key)
+
+
+def _write(
+    receipt: Receipt, complement: Complement, key: str, structure_kind: str, at: datetime
+) -> ReceiptDocument:
+    sections = complement.sections()
+    document = write_document(
+        receipt,
+        stage=complement.stage,
+        at=at,
+        submission_key=key,
+        facts=complement.facts,
+        sections=sections,
+    )
+    write_report(
+        receipt.declaration_id,
+        stage=complement.stage,
+        at=at,
+        facts=complement.facts,
+        sections=sections,
+    )
+    start_clocks(receipt, complement.facts, structure_kind=structure_kind)
+    journal.record(
+        "declaration.completed", actor="declarant", declaration=str(receipt.declaration_id)
+    )
+    outbox.enqueue("declaration.refresh", declaration=str(receipt.declaration_id))
+    return document

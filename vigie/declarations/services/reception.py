@@ -1,0 +1,102 @@
+"""A declaration arrives."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from vigie.core import codes, journal, outbox, references
+from vigie.core.realm import notifies
+from vigie.declarations.models import Declaration, Receipt
+from vigie.declarations.services.clocks import start_clocks
+from vigie.declarations.services.reports import write_document, write_report
+from vigie.declarations.services.submissions import Submission
+from vigie.taxonomy.codes import ReportStage
+
+# Two random references of 31**7 values meet so rarely that a fifth try is a broken generator.
+REFERENCE_TRIES = 5
+
+
+def receive(
+    submission: Submission, *, code: str, realm: str, received_at: datetime | None = None
+) -> Receipt:
+    """Receive a declaration and return its receipt, once COMMIT has made it safe.
+
+    The same receipt code gives the same receipt, however often and however concurrently it
+    is submitted: the idempotency key is derived from it. Nothing readable of the code, of
+    the contact or of the narrative is stored. Runs under the front's database rights.
+    """
+    keys = codes.derive(code)
+    received_at = received_at or timezone.now()
+    for _ in range(REFERENCE_TRIES):
+        if known := Receipt.objects.filter(idempotency_key=keys.idempotency_key).first():
+            return known
+        try:
+            with transaction.atomic():
+                return _write(submission, keys=keys, realm=realm, received_at=received_at)
+        except IntegrityError:
+            # Either the same form was submitted a moment ago or the reference is taken.
+            continue
+    return Receipt.objects.get(idempotency_key=keys.idempotency_key)
+
+
+def _write(
+    submission: Submission, *, keys: codes.CodeKeys, realm: str, received_at: datetime
+) -> Receipt:
+    declaration = _declaration(submission, realm=realm, received_at=received_at)
+    receipt = Receipt(
+        declaration_id=declaration.pk,
+        reference=declaration.reference,
+        realm=realm,
+        received_at=received_at,
+        idempotency_key=keys.idempotency_key,
+        verifier=keys.verifier,
+        declarant_recipient=keys.recipient,
+    )
+    # First: a second submit of the same form stops here, before any sealing.
+    receipt.save(force_insert=True)
+    declaration.save(force_insert=True)
+    sections = submission.sections()
+    stage = ReportStage.EARLY_WARNING
+    write_report(
+        declaration.pk, stage=stage, at=received_at, facts=submission.facts, sections=sections
+    )
+    write_document(
+        receipt,
+        stage=stage,
+        at=received_at,
+        submission_key=keys.idempotency_key,
+        facts=submission.facts,
+        sections=sections,
+        structure=_structure_json(submission),
+    )
+    start_clocks(receipt, submission.facts, structure_kind=submission.structure.kind)
+    journal.record("declaration.received", actor="declarant", declaration=str(declaration.pk))
+    if notifies(realm):
+        outbox.enqueue("declaration.receipt_mail", declaration=str(declaration.pk))
+        outbox.enqueue("declaration.duty_mail", declaration=str(declaration.pk))
+    return receipt
+
+
+def _declaration(submission: Submission, *, realm: str, received_at: datetime) -> Declaration:
+    return Declaration(
+        reference=references.new_reference(),
+        realm=realm,
+        received_at=received_at,
+        channel=submission.channel,
+        language=submission.language,
+        **submission.structure.as_columns(),
+        **submission.facts.as_columns(),
+    )
+
+
+def _structure_json(submission: Submission) -> dict[str, Any]:
+    structure = submission.structure
+    return {
+        "name": structure.name,
+        "town": structure.town,
+        "kind": structure.kind,
+        "region": structure.region,
+        "verified": structure.structure_id is not None,
+    }
