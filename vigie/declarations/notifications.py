@@ -15,8 +15,7 @@ def send_receipt(declaration: Declaration, *, to: str) -> None:
         mail.send(
             realm=declaration.realm,
             to=to,
-            subject=_("Declaration %(reference)s received")
-            % {"reference": declaration.reference},
+            subject=_("Declaration %(reference)s received") % {"reference": declaration.reference},
             body=render_to_string(
                 "declarations/mail/receipt.txt", {"reference": declaration.reference}
             ),

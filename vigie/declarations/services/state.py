@@ -7,5 +7,5 @@ from vigie.taxonomy.codes import PublicState
 
 
 def set_public_state(declaration_id: uuid.UUID, state: PublicState) -> None:
-    """Show `state` to the declarant. A declaration without receipt (an import) has nobody to tell."""
+    """Show `state` to the declarant; an imported declaration has nobody to tell."""
     Receipt.objects.filter(declaration_id=declaration_id).update(state=state)
