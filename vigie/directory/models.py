@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.ids import new_id
+from vigie.directory.fields import SearchTextField
 
 
 class Structure(models.Model):
@@ -29,6 +30,8 @@ class Structure(models.Model):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=40)
     synthetic = models.BooleanField(_("synthetic"), default=False)
+    # What the structure is found by: see vigie.directory.words.
+    search_text = SearchTextField(editable=False)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     class Meta:
