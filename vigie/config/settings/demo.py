@@ -6,4 +6,4 @@ VIGIE_DEMO = True
 VIGIE_INTAKE_REALM = "demo"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA_DIR / "mail"  # noqa: F405
+EMAIL_FILE_PATH = DATA_DIR / "mail"
