@@ -10,6 +10,7 @@ atexit.register(shutil.rmtree, os.environ["VIGIE_DATA"], ignore_errors=True)
 os.environ.setdefault("VIGIE_SECRET_KEY", "only-for-tests-" + "x" * 40)
 
 from vigie.config.settings.base import *  # noqa: E402, F403
+from vigie.core.keys import make_missing_keys  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -25,3 +26,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
 # whitenoise warns where it is missing, and warnings are errors.
 STATIC_ROOT.mkdir()
+
+make_missing_keys(DATA_DIR / "keys")  # noqa: F405

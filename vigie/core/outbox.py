@@ -1,0 +1,136 @@
+"""The outbox: what is to be done once a transaction has committed.
+
+A message is enqueued in the caller's transaction, so that it exists if and only if what it
+speaks of does. The worker drains it. Delivery is at least once: a handler must be idempotent.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from vigie.core.ids import identifiers_only
+from vigie.core.models import OutboxMessage
+
+Handler = Callable[..., None]
+
+logger = logging.getLogger(__name__)
+_handlers: dict[str, Handler] = {}
+
+# How long a worker that took a message has before another may take it over.
+LEASE = timedelta(minutes=5)
+FIRST_WAIT = timedelta(seconds=10)
+LONGEST_WAIT = timedelta(hours=6)
+LARGEST_EXPONENT = 16
+
+
+class UnknownKind(Exception):  # noqa: N818 - its name is shown as the message's last error
+    """No handler is registered for this kind of message."""
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that handles messages of this kind. It must be idempotent."""
+
+    def register(function: Handler) -> Handler:
+        if kind in _handlers:
+            raise ValueError(f"two handlers for {kind}")
+        _handlers[kind] = function
+        return function
+
+    return register
+
+
+def enqueue(kind: str, **ids: str) -> None:
+    """Ask for `kind` to be handled after COMMIT, with these identifiers.
+
+    One INSERT and no read, so that a front process may call it.
+
+    Raises:
+        ValueError: something that is not an identifier was given.
+    """
+    identifiers_only({"kind": kind, **ids})
+    OutboxMessage(kind=kind, payload=ids).save(force_insert=True)
+
+
+def drain(limit: int = 100) -> int:
+    """Handle the messages that are due, at most `limit`; return how many succeeded.
+
+    A message that fails is tried again later, each time after a longer wait, and holds up no
+    other. Several workers may drain at once.
+    """
+    succeeded = 0
+    for _ in range(limit):
+        message = _take_next()
+        if message is None:
+            break
+        succeeded += _handle(message)
+    return succeeded
+
+
+def _take_next() -> OutboxMessage | None:
+    """Take the message due first, for the time of a lease.
+
+    The lease is committed before the handler runs, which therefore holds no lock while it
+    speaks to a mail server. If this worker dies, the message is due again after the lease.
+    """
+    now = timezone.now()
+    due = OutboxMessage.objects.filter(done_at__isnull=True, next_attempt_at__lte=now)
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True)
+    with transaction.atomic():
+        message = due.order_by("next_attempt_at", "id").first()
+        if message is not None:
+            message.attempts += 1
+            message.next_attempt_at = now + LEASE
+            message.save(update_fields=["attempts", "next_attempt_at"])
+    return message
+
+
+def _handle(message: OutboxMessage) -> bool:
+    try:
+        _handler_of(message.kind)(**message.payload)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others must go on
+        _put_back(message, error)
+        return False
+    message.done_at = timezone.now()
+    message.last_error = ""
+    message.save(update_fields=["done_at", "last_error"])
+    return True
+
+
+def _handler_of(kind: str) -> Handler:
+    try:
+        return _handlers[kind]
+    except KeyError:
+        raise UnknownKind from None
+
+
+def _put_back(message: OutboxMessage, error: Exception) -> None:
+    message.last_error = type(error).__name__
+    message.next_attempt_at = timezone.now() + _wait_after(message.attempts)
+    message.save(update_fields=["last_error", "next_attempt_at"])
+    # Neither the error's own words nor the payload: they could repeat what was sealed.
+    logger.error(
+        "Outbox message %s (%s) failed, attempt %d: %s at %s",
+        message.pk,
+        message.kind,
+        message.attempts,
+        message.last_error,
+        _place_of(error),
+    )
+
+
+def _wait_after(attempts: int) -> timedelta:
+    return min(FIRST_WAIT * 2 ** min(attempts - 1, LARGEST_EXPONENT), LONGEST_WAIT)
+
+
+def _place_of(error: Exception) -> str:
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    if traceback is None:
+        return "unknown place"
+    return f"{Path(traceback.tb_frame.f_code.co_filename).name}:{traceback.tb_lineno}"
