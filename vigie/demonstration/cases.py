@@ -1,0 +1,30 @@
+"""One synthetic case."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from vigie.directory.models import Structure
+from vigie.taxonomy.codes import CareImpact, Endangerment, HelpWanted, Origin, Urgency
+
+# Every moment is drawn before a case is played.
+NOT_DRAWN = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Drawn:
+    """One synthetic declaration, and how its case is read."""
+
+    structure: Structure | None = None
+    received_at: datetime = NOT_DRAWN
+    detected_at: datetime = NOT_DRAWN
+    started_at: datetime | None = None
+    in_scope: bool = False
+    origin: str = Origin.NOT_MALICIOUS
+    kind: str = "other"
+    care_impact: str = CareImpact.NONE
+    endangerment: str = Endangerment.NONE
+    data: dict[str, str] = field(default_factory=dict)
+    help_wanted: str = HelpWanted.NONE
+    help_urgency: str = Urgency.NONE
+    # Cases of the same number are one failure of one provider, handled as one incident.
+    failure: int | None = None

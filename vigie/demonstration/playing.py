@@ -1,0 +1,122 @@
+"""Synthetic cases go through the services that real ones go through."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import transaction
+
+from vigie.accounts.models import User
+from vigie.core import codes
+from vigie.core.realm import DEMO
+from vigie.declarations.models import Receipt
+from vigie.declarations.services import DeclaredStructure, PlainFacts, Submission, receive
+from vigie.demonstration.cases import Drawn
+from vigie.demonstration.stories import contact, narrative
+from vigie.incidents.models import Incident
+from vigie.incidents.services import QualificationValues, close, qualify, take, take_into
+from vigie.taxonomy import terms
+from vigie.taxonomy.codes import (
+    CareImpact,
+    Endangerment,
+    HelpWanted,
+    Origin,
+    Severity,
+    Touched,
+)
+
+SYSTEMS = ("patient_record", "network", "messaging", "telephony", "laboratory", "imaging")
+
+
+@transaction.atomic
+def play_year(
+    cases: list[Drawn], *, actor: User, seed: int, progress: Callable[[], None] = lambda: None
+) -> None:
+    """Declare, take, qualify and close every case at its own time; all of the year or none."""
+    rng = random.Random(f"{seed}:stories:{len(cases)}")  # noqa: S311 - synthetic data, no secret
+    failures: dict[int, Incident] = {}
+    for case in cases:
+        receipt = declare(case, rng)
+        incident = _take(case, receipt, actor, failures)
+        if incident is not None:
+            _qualify_and_close(case, incident, actor, rng)
+        progress()
+    for incident in failures.values():
+        close(incident, actor=actor, at=incident.opened_at + timedelta(days=21))
+
+
+def declare(case: Drawn, rng: random.Random) -> Receipt:
+    """Declare a case as its structure would."""
+    structure = case.structure
+    if structure is None:
+        raise ValueError("a drawn case has a structure")
+    facts = PlainFacts(
+        kind=case.kind,
+        detected_at=case.detected_at,
+        started_at=case.started_at,
+        origin=case.origin,
+        care_impact=case.care_impact,
+        endangerment=case.endangerment,
+        **case.data,
+        others_touched=Touched.YES if case.failure else Touched.UNKNOWN,
+        help_wanted=case.help_wanted,
+        help_urgency=case.help_urgency,
+        nature="mandatory" if case.in_scope else "voluntary",
+        systems=tuple(rng.sample(SYSTEMS, rng.randint(1, 2))),
+    )
+    submission = Submission(
+        structure=DeclaredStructure.listed(structure),
+        contact=contact(rng),
+        facts=facts,
+        narrative=narrative(case.kind, structure.town, rng),
+    )
+    return receive(submission, code=codes.new_code(), realm=DEMO, received_at=case.received_at)
+
+
+def _take(
+    case: Drawn, receipt: Receipt, actor: User, failures: dict[int, Incident]
+) -> Incident | None:
+    """Take the case; None when it joins a failure that is handled already."""
+    at = case.received_at + timedelta(minutes=20)
+    if case.failure is None:
+        return take(receipt.declaration_id, actor=actor, at=at)
+    if known := failures.get(case.failure):
+        take_into(known, receipt.declaration_id, actor=actor, at=at)
+        return None
+    incident = take(receipt.declaration_id, actor=actor, at=at)
+    failures[case.failure] = incident
+    return incident
+
+
+def _qualify_and_close(case: Drawn, incident: Incident, actor: User, rng: random.Random) -> None:
+    qualified_at = case.received_at + timedelta(minutes=rng.randint(30, 2880))
+    qualify(incident, qualification(case), revision=None, actor=actor, at=qualified_at)
+    if case.failure is None:
+        closed_at = qualified_at + timedelta(hours=rng.randint(4, 700))
+        close(incident, actor=actor, at=closed_at)
+
+
+def qualification(case: Drawn) -> QualificationValues:
+    """Return how the CSIRT reads a synthetic case: as it was drawn."""
+    return QualificationValues(
+        in_scope=case.in_scope,
+        origin=case.origin,
+        kind=case.kind,
+        rsit=str(terms.term("incident_kind", case.kind).extra["rsit"]),
+        care_impact=case.care_impact,
+        endangerment=case.endangerment,
+        **case.data,
+        severity=_severity(case),
+        significant=case.failure is not None,
+        support_given="none" if case.help_wanted == HelpWanted.NONE else "advice",
+    )
+
+
+def _severity(case: Drawn) -> Severity:
+    if case.endangerment == Endangerment.PROVEN:
+        return Severity.CRITICAL
+    if case.endangerment == Endangerment.POTENTIAL or case.care_impact == CareImpact.INTERRUPTED:
+        return Severity.MAJOR
+    if case.care_impact == CareImpact.DEGRADED or case.origin == Origin.MALICIOUS:
+        return Severity.MODERATE
+    return Severity.MINOR
