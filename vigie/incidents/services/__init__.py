@@ -1,0 +1,33 @@
+"""Writes of this floor, by use case. Import them from here."""
+
+from vigie.incidents.services.closing import close, reopen
+from vigie.incidents.services.qualification import QualificationValues, qualify
+from vigie.incidents.services.refusals import (
+    AlreadyTaken,
+    CannotLead,
+    CaseClosed,
+    CaseOpen,
+    NotQualified,
+    OtherRealm,
+    Refusal,
+    StaleQualification,
+)
+from vigie.incidents.services.triage import assign_lead, take, take_into
+
+__all__ = [
+    "AlreadyTaken",
+    "CannotLead",
+    "CaseClosed",
+    "CaseOpen",
+    "NotQualified",
+    "OtherRealm",
+    "QualificationValues",
+    "Refusal",
+    "StaleQualification",
+    "assign_lead",
+    "close",
+    "qualify",
+    "reopen",
+    "take",
+    "take_into",
+]

@@ -1,0 +1,38 @@
+"""A case ends, and may begin again."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from vigie.accounts.models import User
+from vigie.core import journal
+from vigie.incidents.models import Incident, Qualification
+from vigie.incidents.services.actors import journal_name
+from vigie.incidents.services.public_state import tell_declarants
+from vigie.incidents.services.refusals import CaseClosed, CaseOpen, NotQualified
+from vigie.taxonomy.codes import PublicState
+
+
+@transaction.atomic
+def close(incident: Incident, *, actor: User | None, at: datetime | None = None) -> None:
+    """Close a qualified case. Raises NotQualified, or CaseClosed when it is closed already."""
+    at = at or timezone.now()
+    if not Qualification.objects.filter(incident=incident).exists():
+        raise NotQualified(f"{incident.reference} is not qualified")
+    if not Incident.objects.filter(pk=incident.pk, closed_at=None).update(closed_at=at):
+        raise CaseClosed(incident)
+    incident.closed_at = at
+    journal.record("incident.closed", actor=journal_name(actor), incident=str(incident.pk))
+    tell_declarants(incident, PublicState.CLOSED)
+
+
+@transaction.atomic
+def reopen(incident: Incident, *, actor: User | None) -> None:
+    """Open a closed case again, qualified as it was. Raises CaseOpen."""
+    closed = Incident.objects.filter(pk=incident.pk, closed_at__isnull=False)
+    if not closed.update(closed_at=None):
+        raise CaseOpen(f"{incident.reference} is open")
+    incident.closed_at = None
+    journal.record("incident.reopened", actor=journal_name(actor), incident=str(incident.pk))
+    tell_declarants(incident, PublicState.QUALIFIED)

@@ -1,0 +1,52 @@
+"""Why this floor refuses to write: one exception for each reason an analyst can meet."""
+
+from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
+
+
+class Refusal(Exception):  # noqa: N818 - nothing failed: somebody was told no
+    """A write that the state of the case does not allow. Nothing was changed."""
+
+
+class AlreadyTaken(Refusal):
+    """Somebody has taken this declaration before: `link` says who, when and into which case."""
+
+    def __init__(self, link: IncidentDeclaration) -> None:
+        self.link = link
+        super().__init__(f"{link.declaration_id} was taken into {link.incident.reference}")
+
+
+class OtherRealm(Refusal):
+    """A declaration may not join a case of another realm."""
+
+
+class CaseClosed(Refusal):
+    """The case is closed: it takes nothing more until it is reopened."""
+
+    def __init__(self, incident: Incident) -> None:
+        self.incident = incident
+        super().__init__(f"{incident.reference} is closed")
+
+
+class CaseOpen(Refusal):
+    """The case is open already: there is nothing to reopen."""
+
+
+class NotQualified(Refusal):
+    """A case is closed only once it is qualified: figures count what was qualified."""
+
+
+class CannotLead(Refusal):
+    """Only an analyst or a duty lead leads a case."""
+
+
+class StaleQualification(Refusal):
+    """Another qualification was saved since the form was shown: `current` is what it says.
+
+    `incident` carries the summary saved with it. None in `current` means that the form was
+    made for a qualification which does not exist.
+    """
+
+    def __init__(self, incident: Incident, current: Qualification | None) -> None:
+        self.incident = incident
+        self.current = current
+        super().__init__(f"{incident.reference} was qualified meanwhile")

@@ -1,0 +1,125 @@
+"""From the queue into a case: taken once, whoever clicks first."""
+
+import uuid
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from vigie.accounts.models import User
+from vigie.core import journal, references
+from vigie.declarations import services as declarations
+from vigie.declarations.models import Declaration
+from vigie.incidents import access
+from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
+from vigie.incidents.services.actors import journal_name
+from vigie.incidents.services.refusals import AlreadyTaken, CannotLead, CaseClosed, OtherRealm
+from vigie.taxonomy.codes import PublicState
+
+# Two random references of 31**7 values meet so rarely that a fifth try is a broken generator.
+REFERENCE_TRIES = 5
+
+
+def take(declaration_id: uuid.UUID, *, actor: User | None, at: datetime | None = None) -> Incident:
+    """Open a case for a declaration, led by whoever takes it.
+
+    Raises AlreadyTaken when somebody has been faster. `actor` is None when Vigie itself
+    writes, for a history or the demonstration.
+    """
+    at = at or timezone.now()
+    for _ in range(REFERENCE_TRIES):
+        try:
+            with transaction.atomic():
+                return _open_case(declaration_id, actor=actor, at=at)
+        except IntegrityError:
+            _refuse_if_taken(declaration_id)
+    raise RuntimeError("No free reference was found for a case.")
+
+
+def take_into(
+    incident: Incident,
+    declaration_id: uuid.UUID,
+    *,
+    actor: User | None,
+    at: datetime | None = None,
+) -> None:
+    """Add a declaration to an open case of its realm: the same event, told by another.
+
+    Raises AlreadyTaken, CaseClosed or OtherRealm.
+    """
+    try:
+        with transaction.atomic():
+            _join_case(incident, declaration_id, actor=actor, at=at or timezone.now())
+    except IntegrityError:
+        _refuse_if_taken(declaration_id)
+        raise
+
+
+@transaction.atomic
+def assign_lead(incident: Incident, lead: User, *, actor: User | None) -> None:
+    """Name the analyst who leads the case."""
+    if not access.can_handle(lead):
+        raise CannotLead(f"{lead.pk} does not handle cases")
+    Incident.objects.filter(pk=incident.pk).update(lead=lead)
+    incident.lead = lead
+    journal.record(
+        "incident.lead_assigned",
+        actor=journal_name(actor),
+        incident=str(incident.pk),
+        lead=str(lead.pk),
+    )
+
+
+def _open_case(declaration_id: uuid.UUID, *, actor: User | None, at: datetime) -> Incident:
+    declaration = Declaration.objects.only("realm").get(pk=declaration_id)
+    incident = Incident(
+        reference=references.new_reference(prefix="INC"),
+        realm=declaration.realm,
+        opened_at=at,
+        lead=actor,
+    )
+    incident.save(force_insert=True)
+    journal.record("incident.opened", actor=journal_name(actor), incident=str(incident.pk))
+    _link(incident, declaration_id, actor=actor, at=at)
+    declarations.set_public_state(declaration_id, PublicState.IN_PROGRESS)
+    return incident
+
+
+def _join_case(
+    incident: Incident, declaration_id: uuid.UUID, *, actor: User | None, at: datetime
+) -> None:
+    # Held until COMMIT, so that nobody closes the case while it takes one more declaration.
+    current = Incident.objects.select_for_update().get(pk=incident.pk)
+    if current.closed_at is not None:
+        raise CaseClosed(current)
+    if Declaration.objects.only("realm").get(pk=declaration_id).realm != current.realm:
+        raise OtherRealm(f"{declaration_id} is not of the realm {current.realm}")
+    _link(current, declaration_id, actor=actor, at=at)
+    qualified = Qualification.objects.filter(incident=current).exists()
+    declarations.set_public_state(
+        declaration_id, PublicState.QUALIFIED if qualified else PublicState.IN_PROGRESS
+    )
+
+
+def _link(
+    incident: Incident, declaration_id: uuid.UUID, *, actor: User | None, at: datetime
+) -> None:
+    IncidentDeclaration(
+        incident=incident, declaration_id=declaration_id, taken_at=at, taken_by=actor
+    ).save(force_insert=True)
+    journal.record(
+        "declaration.taken",
+        actor=journal_name(actor),
+        declaration=str(declaration_id),
+        incident=str(incident.pk),
+    )
+
+
+def _refuse_if_taken(declaration_id: uuid.UUID) -> None:
+    link = (
+        IncidentDeclaration.objects.select_related("incident", "taken_by")
+        .filter(declaration_id=declaration_id)
+        .first()
+    )
+    if link is not None:
+        raise AlreadyTaken(link) from None
