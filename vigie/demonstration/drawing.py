@@ -16,19 +16,19 @@ MALICIOUS_KINDS = {
     "phishing": 30,
     "account_compromise": 28,
     "malware": 16,
-    "intrusion": 12,
-    "data_leak": 8,
+    "system_intrusion": 12,
+    "data_theft": 8,
     "denial_of_service": 4,
     "fraud": 3,
     "defacement": 1,
 }
 OTHER_KINDS = {
-    "software_failure": 32,
-    "telecom_loss": 24,
+    "software_fault": 32,
+    "telecom_outage": 24,
     "provider_failure": 20,
-    "hardware_failure": 14,
+    "infrastructure_failure": 14,
     "human_error": 8,
-    "theft_loss": 4,
+    "equipment_loss": 4,
 }
 SUPPORT = {HelpWanted.ADVICE: 5, HelpWanted.REMOTE: 4, HelpWanted.ON_SITE: 1}
 # A few cases stop care without having first degraded it.

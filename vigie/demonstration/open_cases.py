@@ -1,0 +1,95 @@
+"""Cases of these days, so that the desk of a demonstration has something to do."""
+
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from vigie.accounts.models import User
+from vigie.demonstration.cases import Drawn
+from vigie.demonstration.playing import declare, qualification
+from vigie.demonstration.structures import Pool
+from vigie.incidents.services import qualify, take
+from vigie.taxonomy.codes import CareImpact, Endangerment, HelpWanted, Origin, Touched, Urgency
+
+YES_NO = (Touched.YES, Touched.NO, Touched.UNKNOWN)
+DATA = ("data_availability", "data_integrity", "data_confidentiality")
+GRAVE: dict[str, Any] = {
+    "kind": "ransomware",
+    "origin": Origin.MALICIOUS,
+    "care_impact": CareImpact.INTERRUPTED,
+    "endangerment": Endangerment.POTENTIAL,
+    "help_wanted": HelpWanted.ON_SITE,
+    "help_urgency": Urgency.IMMEDIATE,
+}
+# Hours ago, and what was declared: still waiting in the queue.
+WAITING: tuple[tuple[float, dict[str, Any]], ...] = (
+    (0.4, GRAVE),
+    (1.5, {"kind": "phishing", "origin": Origin.MALICIOUS}),
+    (3, {"kind": "telecom_outage", "care_impact": CareImpact.DEGRADED}),
+    (
+        7,
+        {
+            "kind": "account_compromise",
+            "origin": Origin.MALICIOUS,
+            "help_wanted": HelpWanted.ADVICE,
+            "help_urgency": Urgency.TODAY,
+        },
+    ),
+    (
+        14,
+        {
+            "kind": "software_fault",
+            "care_impact": CareImpact.DEGRADED,
+            "endangerment": Endangerment.PROVEN,
+        },
+    ),
+    (
+        22,
+        {
+            "kind": "unknown",
+            "origin": Origin.UNKNOWN,
+            "care_impact": CareImpact.UNKNOWN,
+            "endangerment": Endangerment.UNKNOWN,
+        },
+    ),
+    (31, {"kind": "human_error"}),
+)
+# Taken, and some qualified: the open cases.
+TAKEN: tuple[tuple[float, dict[str, Any], bool], ...] = (
+    (40, {**GRAVE, "endangerment": Endangerment.PROVEN}, True),
+    (55, {"kind": "data_theft", "origin": Origin.MALICIOUS}, False),
+    (70, {"kind": "provider_failure", "care_impact": CareImpact.DEGRADED}, True),
+    (96, {"kind": "malware", "origin": Origin.MALICIOUS}, False),
+    (130, {"kind": "denial_of_service", "origin": Origin.MALICIOUS}, True),
+)
+
+
+@transaction.atomic
+def play_open_cases(pool: Pool, *, actor: User, now: datetime, seed: int) -> int:
+    """Declare cases of the last days, take some and qualify some; return how many."""
+    rng = random.Random(f"{seed}:open")  # noqa: S311 - synthetic data, no secret
+    cells = sorted(pool.cells)
+
+    def drawn(hours: float, facts: dict[str, Any]) -> Drawn:
+        received_at = now - timedelta(hours=hours)
+        return replace(
+            Drawn(in_scope=True, data={name: rng.choice(YES_NO) for name in DATA}),
+            structure=rng.choice(pool.cells[rng.choice(cells)]),
+            received_at=received_at,
+            detected_at=received_at - timedelta(minutes=rng.randint(15, 600)),
+            **facts,
+        )
+
+    for hours, facts in WAITING:
+        declare(drawn(hours, facts), rng)
+    for hours, facts, qualified in TAKEN:
+        case = drawn(hours, facts)
+        taken_at = case.received_at + timedelta(minutes=12)
+        incident = take(declare(case, rng).declaration_id, actor=actor, at=taken_at)
+        if qualified:
+            at = taken_at + timedelta(hours=2)
+            qualify(incident, qualification(case), revision=None, actor=actor, at=at)
+    return len(WAITING) + len(TAKEN)
