@@ -1,5 +1,6 @@
 """People who sign in."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -7,6 +8,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from vigie.accounts.enums import Role
+from vigie.core.audience import Audience
+
+# A duty lead is an analyst who also decides.
+AUDIENCES_OF_ROLE: Mapping[str, frozenset[Audience]] = {
+    Role.ANALYST: frozenset({Audience.ANALYST}),
+    Role.DUTY_LEAD: frozenset({Audience.DUTY_LEAD, Audience.ANALYST}),
+    Role.AUTHORITY: frozenset({Audience.AUTHORITY}),
+    Role.STATISTICIAN: frozenset({Audience.STATISTICIAN}),
+    Role.ADMINISTRATOR: frozenset({Audience.ADMINISTRATOR}),
+}
 
 
 class UserManager(BaseUserManager["User"]):
@@ -42,3 +53,8 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def audiences(self) -> frozenset[Audience]:
+        """The audiences this person belongs to; a role nobody knows opens nothing."""
+        return AUDIENCES_OF_ROLE.get(self.role, frozenset()) | {Audience.SIGNED_IN}

@@ -8,7 +8,10 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.db.models import CharField
 
+from vigie.config.navigation import MAIN_MENU
 from vigie.config.settings.secret import read_secret_key
+from vigie.config.settings.sign_in import *  # noqa: F403
+from vigie.config.third_party import AUDIENCES
 
 # Lets annotations such as `BaseUserManager["User"]` run, which Django alone refuses.
 django_stubs_ext.monkeypatch(extra_classes=[CharField])
@@ -34,6 +37,7 @@ INSTALLED_APPS = [
     "vigie.declarations",
     "vigie.incidents",
     "vigie.observatory",
+    "vigie.demonstration",
     "vigie.surfaces.portal",
     "vigie.surfaces.desk",
     "vigie.surfaces.public",
@@ -58,6 +62,10 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "vigie.core.middleware.SoundBytesMiddleware",
+    # Before the check of the form's token, which may run the view (vigie.core.stale_form).
+    "vigie.core.middleware.AudienceMiddleware",
+    "vigie.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -66,10 +74,22 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+if VIGIE_ROLE == "front":
+    # The front knows no account, and its database user may not read the sessions of the desk.
+    MIDDLEWARE.remove("django.contrib.sessions.middleware.SessionMiddleware")
+    MIDDLEWARE.remove("django.contrib.auth.middleware.AuthenticationMiddleware")
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+VIGIE_THIRD_PARTY_AUDIENCES = AUDIENCES
+VIGIE_NAVIGATION = MAIN_MENU
+
+# A declaration is text: 1 MB is far above the longest, far below what hurts.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 ROOT_URLCONF = f"vigie.config.urls.{VIGIE_ROLE}"
 WSGI_APPLICATION = "vigie.config.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "vigie.core.forms.rendering.VigieRenderer"
 
 TEMPLATES = [
     {
@@ -96,8 +116,6 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-AUTH_USER_MODEL = "accounts.User"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("es", "Español")]
@@ -127,8 +145,5 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

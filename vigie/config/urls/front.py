@@ -7,3 +7,9 @@ urlpatterns = i18n_patterns(
     path("", include("vigie.surfaces.public.urls")),
     path("", include("vigie.surfaces.portal.urls")),
 )
+
+handler400 = "vigie.core.errors.bad_request"
+handler403 = "vigie.core.errors.permission_denied"
+handler404 = "vigie.core.errors.page_not_found"
+handler429 = "vigie.core.errors.too_many_requests"
+handler500 = "vigie.core.errors.server_error"

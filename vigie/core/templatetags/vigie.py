@@ -1,0 +1,130 @@
+"""Template tags of the house's components. Load with `{% load vigie %}`."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django import forms, template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import get_language
+
+from vigie.core.audience import WITHOUT_ACCOUNT, Audience
+from vigie.core.forms.rendering import VigieBoundField
+
+register = template.Library()
+
+
+class LanguageLink(NamedTuple):
+    """The page being read, in one language."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+class NavigationLink(NamedTuple):
+    """An entry of the main navigation."""
+
+    url: str
+    label: str | Promise
+    # A value of aria-current, empty when the visitor is elsewhere.
+    current: str
+
+
+class Mistake(NamedTuple):
+    """One thing to correct, and where."""
+
+    anchor: str
+    label: str | Promise
+    text: str
+
+
+@register.simple_tag
+def is_demonstration() -> bool:
+    """Tell whether this instance is a demonstration."""
+    return bool(settings.VIGIE_DEMO)
+
+
+@register.simple_tag
+def zone_name() -> str:
+    """Return the time zone in which moments are shown and asked."""
+    return timezone.get_current_timezone_name()
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[LanguageLink]:
+    """Return the links to this very page, query included, in each language."""
+    request = context.get("request")
+    current = get_language()
+    return [
+        LanguageLink(code, name, in_language(request, code), code == current)
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def in_language(request: HttpRequest | None, language: str) -> str:
+    """Return the address of the page of `request` in `language`, or else of the home page."""
+    home = f"{get_script_prefix()}{language}/"
+    if request is None:
+        return home
+    prefix, _slash, rest = request.get_full_path().removeprefix(get_script_prefix()).partition("/")
+    return home + rest if prefix in dict(settings.LANGUAGES) else home
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> list[NavigationLink]:
+    """Return the entries of the main navigation that this visitor may open."""
+    request = context.get("request")
+    return [] if request is None else list(navigation_of(request))
+
+
+def navigation_of(request: HttpRequest) -> Iterator[NavigationLink]:
+    """Yield the entries of `settings.VIGIE_NAVIGATION` that exist here and are open."""
+    user = getattr(request, "user", None)
+    mine: frozenset[Audience] = getattr(user, "audiences", frozenset())
+    for route, label, audiences in settings.VIGIE_NAVIGATION:
+        if not audiences & (mine | WITHOUT_ACCOUNT):
+            continue
+        try:
+            url = reverse(route)
+        except NoReverseMatch:
+            # A front process has no desk, a desk process no portal.
+            continue
+        here = "page" if request.path == url else ""
+        yield NavigationLink(url, label, here or ("true" if request.path.startswith(url) else ""))
+
+
+@register.inclusion_tag("vigie/components/error_summary.html")
+def error_summary(*shown: forms.BaseForm) -> dict[str, Any]:
+    """List what to correct in these forms, each linked to its field. Nothing when all is well."""
+    return {"mistakes": [mistake for form in shown for mistake in mistakes_of(form)]}
+
+
+def mistakes_of(form: forms.BaseForm) -> Iterator[Mistake]:
+    """Yield what to correct in `form`: in the whole first, then field by field."""
+    for text in form.non_field_errors():
+        yield Mistake("", "", str(text))
+    for field in form:
+        anchor = field.id_of_first_input if isinstance(field, VigieBoundField) else field.auto_id
+        for text in field.errors:
+            yield Mistake(anchor, field.label, str(text))
+
+
+@register.simple_block_tag
+def data_table(content: SafeString, caption: str) -> SafeString:
+    """Wrap `<thead>` and `<tbody>` into a captioned table that scrolls by itself.
+
+    Use: {% data_table caption=_("Cases") %}<thead>...</thead><tbody>...</tbody>{% enddata_table %}
+    """
+    return render_to_string(
+        "vigie/components/data_table.html",
+        {"content": content, "caption": caption, "id": f"table-{slugify(caption)}"},
+    )
