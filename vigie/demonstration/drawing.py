@@ -80,7 +80,7 @@ def _draw_impacts(cases: list[Drawn], targets: YearTargets, rng: random.Random) 
         proven = number < targets["endangerment_proven"]
         case.endangerment = Endangerment.PROVEN if proven else Endangerment.POTENTIAL
     for name in ("data_availability", "data_integrity", "data_confidentiality"):
-        touched = {id(case) for case in rng.sample(inside, targets[name])}
+        touched = {id(case) for case in rng.sample(inside, targets[f"{name}_touched"])}
         for case in cases:
             unknown = rng.random() < SHARE_UNKNOWN_DATA
             untouched = Touched.UNKNOWN if unknown else Touched.NO

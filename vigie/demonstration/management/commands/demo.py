@@ -1,0 +1,67 @@
+"""`vigie demo`: synthetic microdata whose figures equal the sourced targets."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import Progress
+
+from vigie.accounts.demonstration import person
+from vigie.accounts.enums import Role
+from vigie.core.realm import DEMO
+from vigie.declarations.models import Declaration
+from vigie.demonstration.directory import synthetic_structures
+from vigie.demonstration.drawing import draw_year
+from vigie.demonstration.open_cases import play_open_cases
+from vigie.demonstration.playing import play_year
+from vigie.demonstration.structures import DirectoryTooSmallError, Pool
+from vigie.demonstration.targets import YearTargets, load_targets
+from vigie.observatory.releases import release
+
+DEFAULT_SEED = 2019
+STATISTICIAN = "Demonstration statistician"
+
+
+class Command(BaseCommand):
+    """Plays every year that is not there yet, through the services of real use."""
+
+    help = "Make the demonstration data (realm demo), 2018 to 2024 and some open cases."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the seed: the same one gives the same cases."""
+        parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="seed of the drawing")
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
+        """Make the directory, the years, the open cases and the released figures."""
+        if not settings.VIGIE_DEMO:
+            raise CommandError("Synthetic data belong in demonstration mode: VIGIE_MODE=demo.")
+        years = [targets for targets in load_targets() if not _played(targets.year)]
+        if not years:
+            self.stdout.write("The demonstration data are there already. Next: vigie run")
+            return
+        try:
+            played = self._play(years, seed=options["seed"])
+        except DirectoryTooSmallError as error:
+            raise CommandError(f"The synthetic directory is too small: {error}") from error
+        release(DEMO, signed_by=STATISTICIAN)
+        self.stdout.write(f"{played} synthetic declarations made in the realm {DEMO}.")
+        self.stdout.write("Next: vigie run, or vigie figures --year 2019 --realm demo")
+
+    def _play(self, years: list[YearTargets], *, seed: int) -> int:
+        pool = Pool.of(synthetic_structures(seed))
+        actor = person(Role.ANALYST)
+        total = sum(targets["declarations"] for targets in years)
+        with Progress(console=Console(stderr=True)) as bar:
+            task = bar.add_task("Playing synthetic cases", total=total)
+            for targets in years:
+                cases = draw_year(targets, pool, seed)
+                play_year(cases, actor=actor, seed=seed, progress=lambda: bar.advance(task))
+        now = timezone.now()
+        return total + play_open_cases(pool, actor=actor, now=now, seed=seed)
+
+
+def _played(year: int) -> bool:
+    return Declaration.objects.filter(realm=DEMO, received_at__year=year).exists()
