@@ -97,7 +97,9 @@ def _expand(secret: bytes, label: bytes) -> bytes:
 
 
 def _age_identity(key: bytes) -> str:
-    return str(bech32.bech32_encode("age-secret-key-", bech32.convertbits(key, 8, 5))).upper()
+    # Any 32 bytes make an X25519 key; 8-bit groups always convert to 5-bit ones.
+    groups = bech32.convertbits(key, 8, 5) or []
+    return bech32.bech32_encode("age-secret-key-", groups).upper()
 
 
 def _remainder(code: str) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import uuid_utils.compat
 
-IDENTIFIER = re.compile(r"^[A-Za-z0-9_.:-]{1,80}$")
+IDENTIFIER = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
 MILLISECONDS = 1000
 TIMESTAMP_SHIFT = 80
 
@@ -31,6 +31,6 @@ def identifiers_only(values: dict[str, str]) -> dict[str, str]:
         ValueError: a value is not an identifier. The value itself is not repeated.
     """
     for name, value in values.items():
-        if not isinstance(value, str) or not IDENTIFIER.match(value):
+        if not IDENTIFIER.fullmatch(value):
             raise ValueError(f"“{name}” is not an identifier")
     return values

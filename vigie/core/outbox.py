@@ -124,7 +124,7 @@ def _put_back(message: OutboxMessage, error: Exception) -> None:
 
 
 def _wait_after(attempts: int) -> timedelta:
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, LARGEST_EXPONENT), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(attempts - 1, LARGEST_EXPONENT)), LONGEST_WAIT)
 
 
 def _place_of(error: Exception) -> str:

@@ -29,7 +29,8 @@ class ProcessCannotUnseal(Exception):  # noqa: N818 - reads as the answer it is
 
 def seal(plaintext: bytes, recipients: Sequence[str]) -> bytes:
     """Return `plaintext` as an age file that each of `recipients` can open."""
-    return pyrage.encrypt(plaintext, _parse(recipients))
+    sealed: bytes = pyrage.encrypt(plaintext, _parse(recipients))
+    return sealed
 
 
 def unseal(ciphertext: bytes, identity: str) -> bytes:
@@ -39,9 +40,10 @@ def unseal(ciphertext: bytes, identity: str) -> bytes:
         CannotUnseal: not sealed to this identity, or altered since.
     """
     try:
-        return pyrage.decrypt(ciphertext, [Identity.from_str(identity)])
+        plaintext: bytes = pyrage.decrypt(ciphertext, [Identity.from_str(identity)])
     except (pyrage.DecryptError, pyrage.IdentityError) as error:
         raise CannotUnseal from error
+    return plaintext
 
 
 def seal_json(value: object, recipients: Sequence[str]) -> bytes:

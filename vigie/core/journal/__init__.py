@@ -1,6 +1,6 @@
 """The journal: what was done, by whom, to what, and the proof that nobody rewrote it.
 
-- `record` writes an entry in the caller's transaction, under a keyed seal.
+- `record` writes an entry, under a keyed seal, in the caller's transaction.
 - `link_entries` (worker) chains the entries that have become visible, in a second table.
 - `sign_checkpoint` (worker) signs the head of the chain; a witness elsewhere may keep it.
 - `verify` names what was altered, removed, inserted or moved.
@@ -9,6 +9,25 @@ Database triggers refuse UPDATE, DELETE and TRUNCATE on all three tables; the ch
 whoever gets past them.
 """
 
+from vigie.core.journal.chain import link_entries, unlinked_entries
+from vigie.core.journal.checkpoints import (
+    MalformedWitness,
+    export_checkpoints,
+    read_checkpoints,
+    sign_checkpoint,
+)
 from vigie.core.journal.entries import record
+from vigie.core.journal.verification import Finding, Harm, verify
 
-__all__ = ["record"]
+__all__ = [
+    "Finding",
+    "Harm",
+    "MalformedWitness",
+    "export_checkpoints",
+    "link_entries",
+    "read_checkpoints",
+    "record",
+    "sign_checkpoint",
+    "unlinked_entries",
+    "verify",
+]

@@ -45,13 +45,13 @@ SAME_ROW = {
 
 def guard(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(POSTGRESQL_FUNCTION)
+        schema_editor.execute(POSTGRESQL_FUNCTION, params=None)
         triggers = POSTGRESQL_TRIGGERS
     else:
         triggers = SQLITE_TRIGGERS
     for table in TABLES:
         for trigger in triggers:
-            schema_editor.execute(trigger.format(table=table, same=SAME_ROW[table]))
+            schema_editor.execute(trigger.format(table=table, same=SAME_ROW[table]), params=None)
 
 
 def unguard(apps, schema_editor):

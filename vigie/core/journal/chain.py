@@ -1,0 +1,64 @@
+"""Linking entries into a chain: a second, append-only table, filled apart from intake."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from vigie.core.ids import first_id_at
+from vigie.core.journal.entries import content
+from vigie.core.models import JournalEntry, JournalLink
+
+# What the first entry is linked to.
+BEGINNING = "0" * 64
+BATCH = 1_000
+
+
+def link_entries(*, lately: timedelta | None = None) -> int:
+    """Link the entries that have become visible and are not linked yet; return how many.
+
+    Entries are found outside any transaction, so that nobody who writes waits, and linked in
+    short ones. An entry committed late, by a long transaction, is linked after younger ones:
+    the chain tells the order in which entries were seen. Should another worker link the same
+    ones meanwhile, its links stand and this one stops.
+
+    Args:
+        lately: look only at entries made since then, which a busy worker does each second;
+            without it, at all.
+    """
+    since = first_id_at(timezone.now() - lately) if lately is not None else uuid.UUID(int=0)
+    linked = 0
+    while batch := list(unlinked_entries().filter(pk__gt=since)[:BATCH]):
+        try:
+            with transaction.atomic():
+                _append(batch)
+        except IntegrityError:
+            break
+        linked += len(batch)
+        since = batch[-1].pk
+    return linked
+
+
+def unlinked_entries() -> QuerySet[JournalEntry]:
+    """Return the entries that have no place in the chain yet, oldest first."""
+    link = JournalLink.objects.filter(entry=OuterRef("pk"))
+    return JournalEntry.objects.filter(~Exists(link)).order_by("pk")
+
+
+def link_hash(previous: str, entry: JournalEntry) -> str:
+    """Return the hash of an entry's link, given the hash of the link before it."""
+    return sha256(b"\n".join([previous.encode(), content(entry), entry.seal.encode()])).hexdigest()
+
+
+def _append(entries: Iterable[JournalEntry]) -> None:
+    head = JournalLink.objects.order_by("-position").first()
+    position, previous = (head.position, head.hash) if head else (0, BEGINNING)
+    links = []
+    for entry in entries:
+        position, previous = position + 1, link_hash(previous, entry)
+        links.append(JournalLink(position=position, entry=entry.pk, hash=previous))
+    JournalLink.objects.bulk_create(links)
