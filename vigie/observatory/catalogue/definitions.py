@@ -1,0 +1,68 @@
+"""What a figure is made of, said once."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Unit(StrEnum):
+    """What is counted."""
+
+    DECLARATIONS = "declarations"
+    STRUCTURES = "structures"
+    INCIDENTS = "incidents"
+
+
+class Scope(StrEnum):
+    """Among which declarations."""
+
+    ALL = "all"
+    IN_SCOPE = "in_scope"
+
+
+UNIT_NAMES: dict[str, Promise] = {
+    Unit.DECLARATIONS: _("declarations"),
+    Unit.STRUCTURES: _("structures"),
+    Unit.INCIDENTS: _("incidents"),
+}
+SCOPE_NAMES: dict[str, Promise] = {
+    Scope.ALL: _("all declarations"),
+    Scope.IN_SCOPE: _("declarations qualified as in scope"),
+}
+
+Text = str | Promise | Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Definition:
+    """A national figure: a count, or a share when `out_of` names its denominator.
+
+    `counted` and `out_of` are SQL predicates over the relation of `unit` (`figures.RELATIONS`);
+    `scope` restricts both.
+    """
+
+    key: str
+    title: Text
+    method: Text
+    counted: str
+    out_of: str | None = None
+    unit: Unit = Unit.DECLARATIONS
+    scope: Scope = Scope.ALL
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Breakdown:
+    """Declarations counted by the values of one column of the facts.
+
+    `scheme` names the reference terms whose every code gets a cell, zero or not; without one
+    the cells are the months of the year.
+    """
+
+    key: str
+    title: Text
+    method: Text
+    column: str
+    scheme: str | None

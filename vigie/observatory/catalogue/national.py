@@ -1,0 +1,175 @@
+"""The national figures of a year."""
+
+from django.utils.translation import gettext_lazy as _
+
+from vigie.observatory.catalogue.definitions import Definition, Scope, Unit
+
+DECLARATIONS = (
+    Definition(
+        key="declarations",
+        title=_("Declarations received"),
+        method=_("Every declaration received in the year, whatever became of it."),
+        counted="true",
+    ),
+    Definition(
+        key="declarations_in_scope",
+        title=_("Declarations in scope"),
+        method=_(
+            "Declarations whose case was qualified as in scope. A declaration not yet qualified "
+            "is not counted here."
+        ),
+        counted="true",
+        scope=Scope.IN_SCOPE,
+    ),
+    Definition(
+        key="support_requests",
+        title=_("Requests for support"),
+        method=_("Declarations in which help was asked for, of any kind."),
+        counted="help_wanted",
+    ),
+    Definition(
+        key="share_health_establishments",
+        title=_("Declared by health establishments"),
+        method=_(
+            "Declarations whose structure is a health establishment by its category in the "
+            "directory on the day of reception, over all declarations."
+        ),
+        counted="structure_kind = 'health_establishment'",
+        out_of="true",
+    ),
+)
+
+ORIGIN = (
+    Definition(
+        key="share_malicious",
+        title=_("Malicious origin"),
+        method=_("Declarations of malicious origin, over all declarations."),
+        counted="origin = 'malicious'",
+        out_of="true",
+    ),
+    Definition(
+        key="share_malicious_in_scope",
+        title=_("Malicious origin, in scope"),
+        method=_("Declarations in scope of malicious origin, over the declarations in scope."),
+        counted="origin = 'malicious'",
+        out_of="true",
+        scope=Scope.IN_SCOPE,
+    ),
+    Definition(
+        key="ransomware",
+        title=_("Ransomware"),
+        method=_("Declarations of an incident of the kind ransomware."),
+        counted="kind = 'ransomware'",
+    ),
+)
+
+CONSEQUENCES = (
+    Definition(
+        key="share_degraded_mode",
+        title=_("Care in degraded mode"),
+        method=_(
+            "Declarations in scope that led to care in degraded mode, over the declarations in "
+            "scope. Interrupted care is counted apart."
+        ),
+        counted="care_impact = 'degraded'",
+        out_of="true",
+        scope=Scope.IN_SCOPE,
+    ),
+    Definition(
+        key="endangerment_potential",
+        title=_("Patients endangered, potentially or proven"),
+        method=_(
+            "Declarations in scope in which patients were endangered, potentially or proven: "
+            "the proven ones are among them."
+        ),
+        counted="endangerment IN ('potential', 'proven')",
+        scope=Scope.IN_SCOPE,
+    ),
+    Definition(
+        key="endangerment_proven",
+        title=_("Patients endangered, proven"),
+        method=_("Declarations in scope in which patients were proven to be endangered."),
+        counted="endangerment = 'proven'",
+        scope=Scope.IN_SCOPE,
+    ),
+    Definition(
+        key="data_availability_touched",
+        title=_("Health data made unavailable or lost"),
+        method=_("Declarations in which the availability of health data was touched."),
+        counted="data_availability = 'yes'",
+    ),
+    Definition(
+        key="data_integrity_touched",
+        title=_("Health data altered"),
+        method=_("Declarations in which the integrity of health data was touched."),
+        counted="data_integrity = 'yes'",
+    ),
+    Definition(
+        key="data_confidentiality_touched",
+        title=_("Health data disclosed"),
+        method=_("Declarations in which the confidentiality of health data was touched."),
+        counted="data_confidentiality = 'yes'",
+    ),
+)
+
+DELAYS = (
+    Definition(
+        key="share_same_day",
+        title=_("Declared on the day of detection"),
+        method=_(
+            "Declarations received on the calendar day of detection, over all declarations. "
+            "An unknown day of detection is counted as not the same day."
+        ),
+        counted="delay_days = 0",
+        out_of="true",
+    ),
+    Definition(
+        key="share_within_24h",
+        title=_("Declared within 24 hours of detection"),
+        method=_(
+            "Declarations received on the day of detection, or at most 24 hours after it, over "
+            "all declarations. Where only the day of detection is known, that day alone counts."
+        ),
+        counted="(delay_days = 0 OR delay_seconds BETWEEN 0 AND 86400)",
+        out_of="true",
+    ),
+)
+
+STRUCTURES = (
+    Definition(
+        key="structures",
+        title=_("Structures that declared"),
+        method=_(
+            "Distinct structures with at least one declaration in the year. A structure absent "
+            "from the directory is recognised by its name and town as typed."
+        ),
+        counted="true",
+        unit=Unit.STRUCTURES,
+    ),
+    Definition(
+        key="structures_declaring_more_than_2",
+        title=_("Structures with more than 2 declarations"),
+        method=_("Distinct structures with more than 2 declarations in the year."),
+        counted="declarations > 2",
+        unit=Unit.STRUCTURES,
+    ),
+    Definition(
+        key="structures_declaring_more_than_4",
+        title=_("Structures with more than 4 declarations"),
+        method=_("Distinct structures with more than 4 declarations in the year."),
+        counted="declarations > 4",
+        unit=Unit.STRUCTURES,
+    ),
+    Definition(
+        key="incidents",
+        title=_("Incidents handled"),
+        method=_(
+            "Distinct cases opened from the declarations of the year: one case may gather many "
+            "declarations. A declaration not yet taken into a case is not counted here."
+        ),
+        counted="true",
+        unit=Unit.INCIDENTS,
+    ),
+)
+
+NATIONAL = (*DECLARATIONS, *ORIGIN, *CONSEQUENCES, *DELAYS, *STRUCTURES)

@@ -1,0 +1,27 @@
+"""Command-line arguments shared by the observatory's commands."""
+
+from argparse import ArgumentTypeError
+
+from django.core.exceptions import ValidationError
+
+from vigie.core.realm import validate_realm
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+def year(typed: str) -> int:
+    """Return the year typed on the command line."""
+    if not (typed.isascii() and typed.isdigit() and FIRST_YEAR <= int(typed) <= LAST_YEAR):
+        raise ArgumentTypeError(f"“{typed}” is not a year between {FIRST_YEAR} and {LAST_YEAR}")
+    return int(typed)
+
+
+def realm(typed: str) -> str:
+    """Return the realm typed on the command line."""
+    try:
+        validate_realm(typed)
+    except ValidationError:
+        raise ArgumentTypeError(
+            f"“{typed}” is not a realm: live, demo, import:<name> or exercise:<id>"
+        ) from None
+    return typed
