@@ -24,7 +24,7 @@ def note_failure(scope: str, subject: str) -> None:
     FailedAttempt(scope=scope, subject=_digest(scope, subject)).save(force_insert=True)
 
 
-def wait_before_next(scope: str, subject: str) -> timedelta:
+def wait_before_next(scope: str, subject: str, *, longest: timedelta = LONGEST_WAIT) -> timedelta:
     """Return how long `subject` must still wait before its next attempt at `scope`."""
     now = timezone.now()
     lately = FailedAttempt.objects.filter(
@@ -34,7 +34,7 @@ def wait_before_next(scope: str, subject: str) -> timedelta:
     failures = list(lately.values_list("at", flat=True)[: FREE_ATTEMPTS + LARGEST_EXPONENT])
     if len(failures) < FREE_ATTEMPTS:
         return timedelta(0)
-    wait = min(FIRST_WAIT * (1 << (len(failures) - FREE_ATTEMPTS)), LONGEST_WAIT)
+    wait = min(FIRST_WAIT * (1 << (len(failures) - FREE_ATTEMPTS)), longest)
     return max(failures[0] + wait - now, timedelta(0))
 
 

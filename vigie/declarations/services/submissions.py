@@ -157,7 +157,10 @@ class Complement:
 
     stage: str
     facts: PlainFacts
+    # Somebody else to call from now on.
+    contact: Contact | None = None
     narrative: str = ""
+    others_detail: str = ""
     causes: str = ""
     measures: str = ""
     authorities: tuple[AuthorityTold, ...] = field(default=())
@@ -165,8 +168,13 @@ class Complement:
     def sections(self) -> dict[str, dict[str, Any]]:
         """Return what is sealed, by section; sections left empty are not made."""
         sections: dict[str, dict[str, Any]] = {}
-        if self.narrative:
-            sections["narrative"] = {"narrative": self.narrative}
+        if self.contact:
+            sections["contact"] = asdict(self.contact)
+        if self.narrative or self.others_detail:
+            sections["narrative"] = {
+                "narrative": self.narrative,
+                "others_detail": self.others_detail,
+            }
         if self.causes or self.measures:
             sections["measures"] = {"causes": self.causes, "measures": self.measures}
         if self.authorities:
