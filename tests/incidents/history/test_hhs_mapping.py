@@ -18,10 +18,14 @@ HEADER = (
 )
 # Made for this test, in the shape of the file.
 ROWS = (
-    "Example Clinic,TX,Healthcare Provider,502,2024-12-03,"
-    'Hacking/IT Incident,"Email, Laptop",No,,2024',
-    "Example Billing,NY,Business Associate,90000,2023-01-02,"
-    "Improper Disposal,Paper/Films,Yes,,2023",
+    (
+        "Example Clinic,TX,Healthcare Provider,502,2024-12-03,"
+        'Hacking/IT Incident,"Email, Laptop",No,,2024'
+    ),
+    (
+        "Example Billing,NY,Business Associate,90000,2023-01-02,"
+        "Improper Disposal,Paper/Films,Yes,,2023"
+    ),
     "Example Plan,,Health Plan,7000,2024-05-05,Unauthorized Access/Disclosure,Other,No,,2024",
 )
 
