@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from vigie.core.ids import first_id_at
-from vigie.core.journal.entries import content
+from vigie.core.journal.entries import content, read_entries, written_id
 from vigie.core.models import JournalEntry, JournalLink
 
 # What the first entry is linked to.
@@ -32,7 +32,7 @@ def link_entries(*, lately: timedelta | None = None) -> int:
     """
     since = first_id_at(timezone.now() - lately) if lately is not None else uuid.UUID(int=0)
     linked = 0
-    while batch := list(unlinked_entries().filter(pk__gt=since)[:BATCH]):
+    while batch := _next_unlinked(since):
         try:
             with transaction.atomic():
                 _append(batch)
@@ -49,9 +49,21 @@ def unlinked_entries() -> QuerySet[JournalEntry]:
     return JournalEntry.objects.filter(~Exists(link)).order_by("pk")
 
 
+def unlinked_ids() -> QuerySet[JournalEntry, str]:
+    """Return the ids, as written, of the entries that have no place in the chain yet."""
+    ids = unlinked_entries().annotate(written_id=written_id("pk"))
+    return ids.values_list("written_id", flat=True)
+
+
 def link_hash(previous: str, entry: JournalEntry) -> str:
     """Return the hash of an entry's link, given the hash of the link before it."""
     return sha256(b"\n".join([previous.encode(), content(entry), entry.seal.encode()])).hexdigest()
+
+
+def _next_unlinked(since: uuid.UUID) -> list[JournalEntry]:
+    ids = list(unlinked_ids().filter(pk__gt=since)[:BATCH])
+    entries = read_entries(ids)
+    return [entries[each] for each in ids if each in entries]
 
 
 def _append(entries: Iterable[JournalEntry]) -> None:

@@ -13,12 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db.models import TextField
-from django.db.models.functions import Cast
-
-from vigie.core.journal.chain import BATCH, BEGINNING, link_hash, unlinked_entries
+from vigie.core.journal.chain import BATCH, BEGINNING, link_hash, unlinked_ids
 from vigie.core.journal.checkpoints import is_genuine
-from vigie.core.journal.entries import entry_seal
+from vigie.core.journal.entries import bears_its_seal, read_entries, written_id
 from vigie.core.models import JournalCheckpoint, JournalEntry, JournalLink
 
 
@@ -64,7 +61,7 @@ def verify(witness: Iterable[JournalCheckpoint] = ()) -> list[Finding]:
     walk = _Walk()
     wanted = {checkpoint.position for checkpoint in checkpoints}
     for batch in _links():
-        entries = _entries([entry for _, entry, _ in batch])
+        entries = read_entries([entry for _, entry, _ in batch])
         for position, entry, link in batch:
             _follow(walk, position, entries.get(entry), (entry, link))
             if position in wanted:
@@ -88,7 +85,7 @@ def _harm_to(walk: _Walk, entry: JournalEntry | None, stored_hash: str) -> tuple
     if entry is None:
         return Harm.REMOVED, "the entry is linked and no longer there, or cannot be read"
     fits = walk.hash is None or hmac.compare_digest(stored_hash, link_hash(walk.hash, entry))
-    if not _bears_its_seal(entry):
+    if not bears_its_seal(entry):
         if fits:
             return Harm.INSERTED, "the entry was linked as it stands, and Vigie did not write it"
         return Harm.ALTERED, "the entry no longer says what was written and linked"
@@ -99,14 +96,13 @@ def _harm_to(walk: _Walk, entry: JournalEntry | None, stored_hash: str) -> tuple
 
 def _verify_unlinked() -> Iterator[Finding]:
     """Name the entries not linked yet that Vigie did not write."""
-    ids = unlinked_entries().annotate(written_id=Cast("pk", TextField()))
-    unlinked = [_plain(written) for written in ids.values_list("written_id", flat=True)]
+    unlinked = list(unlinked_ids())
     for start in range(0, len(unlinked), BATCH):
         batch = unlinked[start : start + BATCH]
-        entries = _entries(batch)
+        entries = read_entries(batch)
         for entry_id in batch:
             entry = entries.get(entry_id)
-            if entry is None or not _bears_its_seal(entry):
+            if entry is None or not bears_its_seal(entry):
                 detail = "the entry is not linked yet, and Vigie did not write it as it stands"
                 yield Finding(Harm.INSERTED, None, entry_id, detail)
 
@@ -138,30 +134,10 @@ def _links() -> Iterator[list[tuple[int, str, str]]]:
 
     The entry's id is read as text: what a hand has put there need not be a UUID.
     """
-    links = JournalLink.objects.annotate(written=Cast("entry", TextField())).order_by("position")
+    links = JournalLink.objects.annotate(written=written_id("entry")).order_by("position")
     last = -(2**63)
     while batch := list(
         links.filter(position__gt=last).values_list("position", "written", "hash")[:BATCH]
     ):
-        yield [(position, _plain(written), link) for position, written, link in batch]
+        yield batch
         last = batch[-1][0]
-
-
-def _entries(ids: list[str]) -> dict[str, JournalEntry]:
-    """Return the entries by id; one that cannot be read is left out."""
-    try:
-        found = JournalEntry.objects.in_bulk(ids)
-    except Exception:  # noqa: BLE001 - whatever a hand has put into one of the rows
-        if len(ids) == 1:
-            return {}
-        return {key: entry for one in ids for key, entry in _entries([one]).items()}
-    return {entry.pk.hex: entry for entry in found.values()}
-
-
-def _bears_its_seal(entry: JournalEntry) -> bool:
-    return hmac.compare_digest(entry.seal.encode(), entry_seal(entry).encode())
-
-
-def _plain(written_id: str) -> str:
-    """Return an id as both databases' texts of it agree: without hyphens."""
-    return written_id.replace("-", "")
