@@ -1,7 +1,7 @@
 """What the declarant may see, read with the rights of a front process."""
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from vigie.core import codes, sealing
-from vigie.declarations.models import Receipt
+from vigie.declarations.models import Clock, Receipt
 from vigie.declarations.services.submissions import PlainFacts
 from vigie.taxonomy import regimes
 from vigie.taxonomy.codes import StructureKind
@@ -108,16 +108,24 @@ def _documents(receipt: Receipt, identity: str) -> list[OpenedDocument]:
 
 
 def deadlines(opened: OpenedReceipt) -> list[Deadline]:
-    """Return what is owed to whom by when, the soonest first.
+    """Return what the declarant owes to whom by when, the soonest first."""
+    return deadlines_of(
+        list(opened.receipt.clocks.all()),
+        stages={document.stage for document in opened.documents},
+        told=opened.authorities_told,
+    )
+
+
+def deadlines_of(
+    clocks: Sequence[Clock], *, stages: Collection[str], told: Collection[str]
+) -> list[Deadline]:
+    """Return where these clocks stand, the soonest first.
 
     Met: what is owed to us, once its stage has reached us; what is owed to another
     authority, once the declarant says it was told. Where the same thing was first to be
     checked and is now owed, only what is owed is shown.
     """
-    clocks = list(opened.receipt.clocks.all())
     owed = {(clock.regime, clock.stage) for clock in clocks if clock.status == regimes.OWED}
-    stages = {document.stage for document in opened.documents}
-    told = opened.authorities_told
     found = []
     for clock in clocks:
         if clock.status != regimes.OWED and (clock.regime, clock.stage) in owed:
