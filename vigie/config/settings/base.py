@@ -8,6 +8,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.db.models import CharField
 
+from vigie.config.emergency import EMERGENCY_NUMBERS
 from vigie.config.navigation import MAIN_MENU
 from vigie.config.settings.secret import read_secret_key
 from vigie.config.settings.sign_in import *  # noqa: F403
@@ -82,6 +83,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 VIGIE_THIRD_PARTY_AUDIENCES = AUDIENCES
 VIGIE_NAVIGATION = MAIN_MENU
+VIGIE_EMERGENCY_NUMBERS = EMERGENCY_NUMBERS
 
 # A declaration is text: 1 MB is far above the longest, far below what hurts.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
