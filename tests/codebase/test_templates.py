@@ -1,6 +1,7 @@
 """Templates: used, without inline script or style, calling no foreign host."""
 
 import re
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -34,15 +35,22 @@ def relative(template: Path) -> str:
     return "/".join(parts[len(parts) - 1 - parts[::-1].index("templates") + 1 :])
 
 
-def overrides_a_library(template: str) -> bool:
-    """Tell whether an installed application has a template of this name, which ours replaces."""
-    for application in settings.INSTALLED_APPS:
-        spec = find_spec(application.split(".apps.")[0])
-        folders = (spec.submodule_search_locations or []) if spec else []
-        ours = application.startswith("vigie")
-        if not ours and any(Path(f, "templates", template).exists() for f in folders):
-            return True
-    return False
+@cache
+def library_folders() -> list[Path]:
+    """Return where the installed applications that are not ours keep their sources."""
+    libraries = [name for name in settings.INSTALLED_APPS if not name.startswith("vigie")]
+    specs = [find_spec(name.split(".apps.")[0]) for name in libraries]
+    return [Path(f) for spec in specs if spec for f in spec.submodule_search_locations or []]
+
+
+def asked_for_by_a_library(template: str) -> bool:
+    """Tell whether a library has a template of this name, or looks for one that we may give."""
+    stem = template.rsplit(".", 1)[0]
+    return any(
+        (folder / "templates" / template).exists()
+        or any(stem in source.read_text() for source in folder.glob("*.py"))
+        for folder in library_folders()
+    )
 
 
 def test_every_template_is_used() -> None:
@@ -51,7 +59,7 @@ def test_every_template_is_used() -> None:
         name(template)
         for template in templates()
         if not FOUND_BY_NAME.match(relative(template))
-        and not overrides_a_library(relative(template))
+        and not asked_for_by_a_library(relative(template))
         and not any(relative(template) in text for path, text in words.items() if path != template)
     ]
     assert unused == []

@@ -7,15 +7,18 @@ from django.urls import path
 from playwright.sync_api import Page
 
 from tests.fixtures.browser import Watch, assert_accessible, assert_fits
+from vigie.core.audience import Audience, audience
 
 GOOD = '<!doctype html><html lang="en"><title>t</title><main><h1>Good</h1></main>'
 BAD = '<!doctype html><title>t</title><script>1</script><img src="https://example.org/x.png">'
 
 
+@audience(Audience.ANYONE)
 def good(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(GOOD)
 
 
+@audience(Audience.ANYONE)
 def bad(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(BAD)
 
