@@ -1,7 +1,21 @@
-"""What allauth asks of us."""
+"""What allauth asks of us: who may have an account, where people land, how secrets are kept."""
+
+import base64
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from vigie.accounts.models import User
+from vigie.core import journal
+from vigie.core.audience import DESK_ROLES
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -10,3 +24,38 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Refuse."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to the first page of the menu that is this person's, else to their account."""
+        assert isinstance(request.user, User)  # noqa: S101
+        for route, _label, audiences in settings.VIGIE_NAVIGATION:
+            if audiences & DESK_ROLES & request.user.audiences:
+                try:
+                    return reverse(route)
+                except NoReverseMatch:
+                    continue
+        return reverse("account_home")
+
+    @transaction.atomic
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Open the session, and say so in the journal."""
+        super().login(request, user)
+        journal.record("account.signed_in", actor=f"user:{user.pk}")
+
+
+class SealedFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Keeps the secrets of second factors from a thief of the database."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret under a key that is not in the database."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open what `encrypt` sealed."""
+        return _cipher().decrypt(encrypted_text).decode()
+
+
+def _cipher() -> Fernet:
+    """Return the cipher of second factors, whose key derives from the instance's secret key."""
+    derive = HKDF(SHA256(), length=32, salt=None, info=b"vigie second factor")
+    return Fernet(base64.urlsafe_b64encode(derive.derive(settings.SECRET_KEY.encode())))

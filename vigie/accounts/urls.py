@@ -4,7 +4,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
-from django.urls import path
+from django.urls import path, re_path
 
 from vigie.accounts import views
 
@@ -15,8 +15,8 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
-    path(
-        "password/set/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^password/set/(?P<uidb36>[0-9a-z]{1,12})-(?P<key>[0-9a-z-]{1,80})/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from vigie.accounts.request import SignedInRequest
@@ -12,4 +13,10 @@ from vigie.core.audience import Audience, audience
 @audience(Audience.SIGNED_IN)
 def home(request: SignedInRequest) -> HttpResponse:
     """Show who one is here, and lead to one's password and second factor."""
-    return render(request, "accounts/home.html")
+    user = request.user
+    rows = [
+        (_("Name"), user.name),
+        (_("E-mail address"), user.email),
+        (_("Role"), user.get_role_display()),
+    ]
+    return render(request, "accounts/home.html", {"rows": rows})

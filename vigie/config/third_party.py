@@ -10,7 +10,8 @@ SIGNED_IN = frozenset({Audience.SIGNED_IN})
 
 AUDIENCES: dict[str, frozenset[Audience]] = {
     "account_login": ANYONE,
-    "account_logout": SIGNED_IN,
+    # Also how somebody gives up between the password and the code.
+    "account_logout": ANYONE,
     "account_inactive": ANYONE,
     "account_reauthenticate": SIGNED_IN,
     "account_change_password": SIGNED_IN,

@@ -6,3 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vigie.config.settings.demo")
 application = get_wsgi_application()
+
+# Its models can be imported only now that Django is set up.
+from vigie.config import demo_guard  # noqa: E402
+
+demo_guard.refuse_over_live_data()

@@ -7,3 +7,9 @@ VIGIE_INTAKE_REALM = "demo"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+
+MIDDLEWARE = ["vigie.core.demo.DemonstrationMiddleware", *MIDDLEWARE]
+AUTHENTICATION_BACKENDS = [
+    *AUTHENTICATION_BACKENDS,
+    "vigie.accounts.demo.DemonstrationBackend",
+]

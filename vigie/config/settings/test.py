@@ -27,4 +27,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # whitenoise warns where it is missing, and warnings are errors.
 STATIC_ROOT.mkdir()
 
-make_missing_keys(DATA_DIR / "keys")  # noqa: F405
+make_missing_keys(DATA_DIR / "keys")
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -15,14 +15,14 @@ class VigieBoundField(BoundField):
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: forms.Widget | None = None
     ) -> dict[str, Any]:
-        """Add the design system's class, and let a text that is too long be typed.
+        """Add the design system's class, and drop what harms.
 
-        The attribute `maxlength` cuts a pasted text without a word: we prefer to keep it and
-        say by how much it is too long.
+        `maxlength` cuts a pasted text without a word: we prefer to keep it and say by how much
+        it is too long. A placeholder is a hint that vanishes when it is needed.
         """
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
-        attrs["maxlength"] = False
+        attrs["maxlength"] = attrs["placeholder"] = False
         if not widget.is_hidden and not isinstance(widget, UNSTYLED):
             own = widget.attrs.get("class", "")
             style = "fr-select" if isinstance(widget, forms.Select) else "fr-input"

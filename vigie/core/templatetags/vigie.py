@@ -113,6 +113,9 @@ def mistakes_of(form: forms.BaseForm) -> Iterator[Mistake]:
     for text in form.non_field_errors():
         yield Mistake("", "", str(text))
     for field in form:
+        if field.is_hidden:
+            yield from (Mistake("", "", str(text)) for text in field.errors)
+            continue
         anchor = field.id_of_first_input if isinstance(field, VigieBoundField) else field.auto_id
         for text in field.errors:
             yield Mistake(anchor, field.label, str(text))

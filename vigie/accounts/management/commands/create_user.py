@@ -1,0 +1,71 @@
+"""`vigie create_user`: how an account comes to be. Nobody signs up by themselves."""
+
+import getpass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from vigie.accounts.enums import Role
+from vigie.accounts.models import User
+from vigie.accounts.services import create_account, one_time_link
+
+ACTOR = "command"
+
+
+class Command(BaseCommand):
+    """Makes an account and prints the link with which its owner sets a password."""
+
+    help = "Make an account, or a new link for one whose password is lost."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Say who the account is for."""
+        parser.add_argument("email")
+        parser.add_argument("--name", help="first and last name")
+        parser.add_argument("--role", choices=Role.values)
+        parser.add_argument(
+            "--ask-password", action="store_true", help="ask for a password, print no link"
+        )
+        parser.add_argument(
+            "--new-link",
+            action="store_true",
+            help="the account exists: only print a new link to set its password",
+        )
+        parser.add_argument(
+            "--site",
+            default=f"https://{settings.ALLOWED_HOSTS[0]}" if settings.ALLOWED_HOSTS else "",
+            help="where the desk is served, as https://vigie.example.org",
+        )
+
+    def handle(self, **options: Any) -> None:
+        """Make the account or find it, and say what to do next."""
+        try:
+            user = self.existing(options) if options["new_link"] else self.created(options)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        if options["ask_password"]:
+            self.stdout.write(f"{user.email} may sign in at {options['site']}/")
+            return
+        self.stdout.write("Give this link, by a safe way, to its owner only; it works once:")
+        self.stdout.write(options["site"] + one_time_link(user, actor=ACTOR))
+
+    def existing(self, options: dict[str, Any]) -> User:
+        """Return the account a new link is asked for."""
+        user = User.objects.filter(email=options["email"].lower()).first()
+        if user is None:
+            raise CommandError("There is no account under this address.")
+        return user
+
+    def created(self, options: dict[str, Any]) -> User:
+        """Make the account."""
+        if not options["name"] or not options["role"]:
+            raise CommandError("A new account needs --name and --role.")
+        password = getpass.getpass() if options["ask_password"] else None
+        return create_account(
+            options["email"],
+            name=options["name"],
+            role=Role(options["role"]),
+            actor=ACTOR,
+            password=password,
+        )

@@ -1,0 +1,65 @@
+"""Making accounts and letting people into them."""
+
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vigie.accounts.enums import Role
+from vigie.accounts.models import User
+from vigie.core import journal
+
+
+class AccountExists(ValidationError):  # noqa: N818 - reads as the answer it is
+    """Somebody has an account under this address already."""
+
+
+@transaction.atomic
+def create_account(
+    email: str, *, name: str, role: Role, actor: str, password: str | None = None
+) -> User:
+    """Make an account; without a password, a one-time link sets it (`one_time_link`).
+
+    Raises:
+        AccountExists: there is one under this address.
+        ValidationError: the address, name or password is not acceptable.
+    """
+    user = User(email=User.objects.normalize_email(email).lower(), name=name, role=role)
+    if User.objects.filter(email=user.email).exists():
+        raise AccountExists(_("There is an account under this address already."))
+    if password is not None:
+        validate_password(password, user)
+    user.set_password(password)
+    user.full_clean(exclude=["password"])
+    user.save()
+    journal.record("account.created", actor=actor, account=str(user.pk))
+    return user
+
+
+@transaction.atomic
+def one_time_link(user: User, *, actor: str) -> str:
+    """Return the path of a page where `user` sets a password.
+
+    Whoever holds it takes the account over: give it by a safe way. It dies when used, when the
+    user next signs in, or after PASSWORD_RESET_TIMEOUT.
+    """
+    journal.record("account.link_made", actor=actor, account=str(user.pk))
+    return reverse(
+        "account_reset_password_from_key",
+        kwargs={
+            "uidb36": user_pk_to_url_str(user),
+            "key": default_token_generator.make_token(user),
+        },
+    )
+
+
+def demonstration_account(role: Role) -> User:
+    """Return the account of a demonstration for this role, made at its first use."""
+    email = f"{role.value}@demonstration.invalid"
+    found = User.objects.filter(email=email).first()
+    if found:
+        return found
+    return create_account(email, name=f"Demo {role.value}", role=role, actor="demonstration")
