@@ -1,13 +1,17 @@
 """The test house itself: what its fixtures promise."""
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from playwright.sync_api import Page
 
 from tests.fixtures.browser import Watch, assert_accessible, assert_fits
+from tests.fixtures.database import FrontDatabase
+from vigie.core import journal
 from vigie.core.audience import Audience, audience
+from vigie.core.models import JournalEntry
+from vigie.declarations.models import Declaration
 
 GOOD = '<!doctype html><html lang="en"><title>t</title><main><h1>Good</h1></main>'
 BAD = '<!doctype html><title>t</title><script>1</script><img src="https://example.org/x.png">'
@@ -52,6 +56,27 @@ def test_inline_scripts_and_foreign_hosts_are_reported(desktop: Page, watch: Wat
     assert "Content Security Policy" in problems
     assert "script-src" in problems
     assert "example.org" in problems
+
+
+def test_the_front_reads_no_declaration_and_its_rights_can_be_lifted(
+    front_database: FrontDatabase,
+) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no users")
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        Declaration.objects.exists()
+    with front_database.lifted():
+        assert not Declaration.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_committing_test_leaves_is_gone_though_append_only() -> None:
+    assert not JournalEntry.objects.exists()
+    journal.record("house.tested", actor="test")
+    assert JournalEntry.objects.exists()
+
+
+test_and_again = test_what_a_committing_test_leaves_is_gone_though_append_only
 
 
 @pytest.mark.django_db
