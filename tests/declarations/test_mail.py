@@ -4,7 +4,7 @@ from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from tests.factories.declarations import CANARIES, submission
 from vigie.core import codes, outbox
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def receipt(settings: SettingsWrapper) -> Receipt:
+def receipt(settings: Settings) -> Receipt:
     settings.VIGIE_DUTY_EMAIL = "duty@csirt.example"
     return receive(submission(language="es"), code=codes.new_code(), realm="live")
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
-from vigie.accounts.demonstration import person
 from vigie.accounts.enums import Role
+from vigie.accounts.services import demonstration_account
 from vigie.core.realm import DEMO
 from vigie.declarations.models import Declaration
 from vigie.demonstration.directory import synthetic_structures
@@ -46,13 +46,13 @@ class Command(BaseCommand):
             played = self._play(years, seed=options["seed"])
         except DirectoryTooSmallError as error:
             raise CommandError(f"The synthetic directory is too small: {error}") from error
-        release(DEMO, signed_by=STATISTICIAN)
+        release(DEMO, signed_by=STATISTICIAN, waiver=True)
         self.stdout.write(f"{played} synthetic declarations made in the realm {DEMO}.")
         self.stdout.write("Next: vigie run, or vigie figures --year 2019 --realm demo")
 
     def _play(self, years: list[YearTargets], *, seed: int) -> int:
         pool = Pool.of(synthetic_structures(seed))
-        actor = person(Role.ANALYST)
+        actor = demonstration_account(Role.ANALYST)
         total = sum(targets["declarations"] for targets in years)
         with Progress(console=Console(stderr=True)) as bar:
             task = bar.add_task("Playing synthetic cases", total=total)
