@@ -32,7 +32,7 @@ def compile_all() -> dict[str, int]:
         path = catalogue(language)
         if path.exists():
             entries = polib.pofile(str(path))
-            entries.save_as_mofile(str(path.with_suffix(".mo")))
+            path.with_suffix(".mo").write_bytes(entries.to_binary())
             counts[language] = len(entries.translated_entries())
     return counts
 

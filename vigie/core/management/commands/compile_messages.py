@@ -32,7 +32,7 @@ class Command(BaseCommand):
         for problem in problems:
             self.stderr.write(problem)
         if problems:
-            raise CommandError(f"{len(problems)} messages to mend. See docs/style.md, Words.")
+            raise CommandError(f"Messages to mend: {len(problems)}. See docs/style.md, Words.")
 
     def out_of_step(self) -> list[str]:
         """Extract a copy of the package anew and compare; needs GNU gettext."""
