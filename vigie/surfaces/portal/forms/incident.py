@@ -1,0 +1,151 @@
+"""What happens: the answers that are counted and compared, and the declarant's own words."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vigie.core.forms import VigieForm
+from vigie.surfaces.portal import zones
+from vigie.surfaces.portal.forms.fields import (
+    NOT_IN_THE_LIST,
+    Choices,
+    PastMomentField,
+    term_radios,
+    term_select,
+)
+from vigie.taxonomy import terms
+from vigie.taxonomy.codes import Origin, Touched
+
+NARRATIVE_MAX_LENGTH = 20_000
+KINDS_BY_ORIGIN = [
+    (Origin.MALICIOUS, _("Somebody seems to mean it")),
+    (Origin.NOT_MALICIOUS, _("Nobody seems to mean it")),
+    (Origin.UNKNOWN, _("It may be either")),
+]
+KIND_UNKNOWN = "unknown"
+NOTICED_BEFORE_IT_BEGAN = _("It cannot begin after it was noticed. Check both times.")
+
+
+def kinds() -> Choices:
+    """Return the kinds of incident, those that resemble each other together."""
+    known = list(terms.scheme("incident_kind").terms.values())
+    groups: Choices = [
+        (
+            name,
+            [
+                (term.code, term.label)
+                for term in known
+                if term.extra.get("origin_hint") == origin and term.code != KIND_UNKNOWN
+            ],
+        )
+        for origin, name in KINDS_BY_ORIGIN
+    ]
+    return [
+        ("", _("Choose in the list")),
+        (KIND_UNKNOWN, terms.label("incident_kind", KIND_UNKNOWN)),
+        *groups,
+    ]
+
+
+class IncidentForm(VigieForm):
+    """The plain answers on an incident, in its first report as in the following ones."""
+
+    kind = forms.ChoiceField(
+        label=_("What kind of incident is it?"),
+        help_text=_("The nearest will do; it can be changed later."),
+        choices=kinds,
+        error_messages={
+            "required": _("Choose the nearest kind, or “Not known yet”."),
+            "invalid_choice": NOT_IN_THE_LIST,
+        },
+    )
+    detected_at = PastMomentField(
+        label=_("When was it noticed?"),
+        help_text=_("Your best estimate. Some legal delays are counted from this time."),
+        error_messages={"required": _("Say when it was noticed, even roughly.")},
+    )
+    started_at = PastMomentField(
+        label=_("When did it begin, if you know?"),
+        required=False,
+    )
+    zone = forms.TypedChoiceField(
+        label=_("Time zone of the times you give"),
+        choices=lambda: [(zone, zones.name_of(zone)) for zone, _name in zones.choices()],
+        required=False,
+        error_messages={"invalid_choice": NOT_IN_THE_LIST},
+    )
+    care_impact = term_radios(
+        "care_impact",
+        label=_("Is care affected?"),
+        required_message=_("Say whether care is affected, or “Not known yet”."),
+    )
+    endangerment = term_radios(
+        "endangerment",
+        label=_("Are patients or residents in danger?"),
+        required_message=_("Say whether anybody is in danger, or “Not known yet”."),
+    )
+    data_availability = term_select(
+        "touched",
+        preselected=Touched.UNKNOWN,
+        label=_("Health data: can they no longer be reached?"),
+        help_text=_("Records locked, encrypted, lost or out of reach."),
+    )
+    data_integrity = term_select(
+        "touched",
+        preselected=Touched.UNKNOWN,
+        label=_("Health data: may they be wrong?"),
+        help_text=_("Records altered, mixed up or incomplete."),
+    )
+    data_confidentiality = term_select(
+        "touched",
+        preselected=Touched.UNKNOWN,
+        label=_("Health data: may somebody have seen or taken them?"),
+        help_text=_("Records read, copied or published without authorisation."),
+    )
+    origin = term_select("origin", preselected=Origin.UNKNOWN, label=_("Did somebody mean it?"))
+    others_touched = term_select(
+        "touched",
+        preselected=Touched.UNKNOWN,
+        label=_("Are other structures or providers touched?"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """See that the incident was not noticed before it began."""
+        cleaned = super().clean() or self.cleaned_data
+        self.in_order("started_at", "detected_at", NOTICED_BEFORE_IT_BEGAN)
+        return cleaned
+
+    def in_order(self, earlier: str, later: str, otherwise: Any) -> None:
+        """Say `otherwise` at the field `earlier` when it comes after `later`."""
+        first, second = self.cleaned_data.get(earlier), self.cleaned_data.get(later)
+        if isinstance(first, datetime) and isinstance(second, datetime) and first > second:
+            self.add_error(earlier, otherwise)
+
+
+class FirstIncidentForm(IncidentForm):
+    """What is asked of an incident only once, when it is declared."""
+
+    narrative = forms.CharField(
+        label=_("What is happening?"),
+        help_text=_("In your own words: what you see, what stopped, what you have already done."),
+        max_length=NARRATIVE_MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Tell us in a few words what is happening.")},
+    )
+    others_detail = forms.CharField(
+        label=_("Which ones?"),
+        help_text=_("Other structures, hosting company, software vendor, shared service."),
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    nature = term_select(
+        "declaration_nature",
+        preselected="mandatory",
+        label=_("Is this declaration mandatory?"),
+        help_text=_(
+            "Voluntary declarations and near misses are welcome. If unsure, leave “Mandatory”."
+        ),
+    )

@@ -1,0 +1,154 @@
+"""A declaration as its declarant reads it: reports in plain words, and where it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vigie.declarations.selectors import OpenedDocument, OpenedReceipt, deadlines
+from vigie.declarations.services import PlainFacts
+from vigie.surfaces.portal import zones
+from vigie.surfaces.portal.deadlines import DeadlineLine
+from vigie.taxonomy import terms
+
+Rows = list[tuple[str | Promise, str]]
+
+# Fact, its name, and the scheme whose term it is, if any: in the order in which they are read.
+FACTS: list[tuple[str, str | Promise, str]] = [
+    ("nature", gettext_lazy("Declaration"), "declaration_nature"),
+    ("kind", gettext_lazy("Kind of incident"), "incident_kind"),
+    ("detected_at", gettext_lazy("Noticed"), ""),
+    ("started_at", gettext_lazy("Began"), ""),
+    ("ended_at", gettext_lazy("Ended"), ""),
+    ("care_impact", gettext_lazy("Care"), "care_impact"),
+    ("endangerment", gettext_lazy("Patients and residents"), "endangerment"),
+    ("degraded_since", gettext_lazy("Degraded mode since"), ""),
+    ("degraded_until", gettext_lazy("Degraded mode until"), ""),
+    ("data_availability", gettext_lazy("Health data out of reach"), "touched"),
+    ("data_integrity", gettext_lazy("Health data possibly wrong"), "touched"),
+    ("data_confidentiality", gettext_lazy("Health data seen or taken"), "touched"),
+    ("persons_affected", gettext_lazy("Persons affected"), ""),
+    ("systems", gettext_lazy("Systems touched"), "system"),
+    ("origin", gettext_lazy("Origin"), "origin"),
+    ("others_touched", gettext_lazy("Other structures or providers touched"), "touched"),
+    ("help_wanted", gettext_lazy("Help wanted"), "help_wanted"),
+    ("help_urgency", gettext_lazy("Urgency of the help"), "urgency"),
+]
+# Section, key, its name: what was told in confidence, which only the code opens.
+SECTIONS: list[tuple[str, str, str | Promise]] = [
+    ("contact", "name", gettext_lazy("Declared by")),
+    ("contact", "function", gettext_lazy("Function")),
+    ("contact", "phone", gettext_lazy("Phone")),
+    ("contact", "email", gettext_lazy("E-mail address")),
+    ("narrative", "narrative", gettext_lazy("What is happening")),
+    ("narrative", "others_detail", gettext_lazy("Others touched")),
+    ("measures", "causes", gettext_lazy("Causes")),
+    ("measures", "measures", gettext_lazy("Measures taken")),
+]
+
+
+@dataclass(frozen=True)
+class ReadReport:
+    """One report, ready to be read."""
+
+    stage: str
+    at: str
+    rows: Rows
+
+
+class Reading:
+    """What the pages and the PDF receipt say of one declaration, in the active language."""
+
+    def __init__(self, opened: OpenedReceipt) -> None:
+        """Read `opened`, its times in the zone by which the structure lives."""
+        self.opened = opened
+        self.receipt = opened.receipt
+        self.zone = zones.zone_of_region(str(opened.structure.get("region", "")))
+
+    @property
+    def zone_name(self) -> str:
+        """The zone of every time shown, in plain words."""
+        return zones.name_of(self.zone)
+
+    @property
+    def state(self) -> terms.Term:
+        """Where the case stands."""
+        return terms.term("public_state", self.receipt.state)
+
+    @cached_property
+    def structure_rows(self) -> Rows:
+        """The structure, and whether the directory knows it."""
+        structure = self.opened.structure
+        place = [structure["name"], structure["town"]]
+        known = _("Found in the directory") if structure["verified"] else _("Not verified")
+        return [
+            (_("Structure"), ", ".join(part for part in place if part)),
+            (_("Directory"), known),
+            (_("Kind of structure"), terms.label("structure_kind", structure["kind"])),
+        ]
+
+    @cached_property
+    def reports(self) -> list[ReadReport]:
+        """Every report: the first in full, the following ones by what they changed."""
+        read = []
+        before: PlainFacts | None = None
+        for document in self.opened.documents:
+            rows = [*self._fact_rows(document.facts, before), *self._section_rows(document)]
+            stage = terms.label("report_stage", document.stage)
+            read.append(ReadReport(stage, self.moment(document.submitted_at), rows))
+            before = document.facts
+        return read
+
+    @cached_property
+    def deadlines(self) -> list[DeadlineLine]:
+        """What is owed, to be checked, or done, the most pressing first."""
+        return [DeadlineLine(deadline, self.moment) for deadline in deadlines(self.opened)]
+
+    @property
+    def received_at(self) -> str:
+        """When the declaration was received."""
+        return self.moment(self.receipt.received_at)
+
+    def _fact_rows(self, facts: PlainFacts, before: PlainFacts | None) -> Rows:
+        return [
+            (name, self._words(getattr(facts, fact), scheme))
+            for fact, name, scheme in FACTS
+            if (before is None and getattr(facts, fact) not in (None, ()))
+            or (before is not None and getattr(facts, fact) != getattr(before, fact))
+        ]
+
+    def _section_rows(self, document: OpenedDocument) -> Rows:
+        told = [
+            (name, str(document.sections[section][key]))
+            for section, key, name in SECTIONS
+            if document.sections.get(section, {}).get(key)
+        ]
+        return [*told, *self._authority_rows(document)]
+
+    def _authority_rows(self, document: OpenedDocument) -> Iterator[tuple[str, str]]:
+        for told in document.sections.get("authorities", {}).get("told", []):
+            day = (
+                formats.date_format(date.fromisoformat(told["told_on"])) if told["told_on"] else ""
+            )
+            said = [terms.label("authority", told["authority"]), day, told["reference"]]
+            yield _("Authority already told"), ", ".join(part for part in said if part)
+
+    def _words(self, value: Any, scheme: str) -> str:
+        if value in (None, "", ()):
+            return _("Not known")
+        if isinstance(value, datetime):
+            return self.moment(value)
+        if isinstance(value, tuple | list):
+            return ", ".join(terms.label(scheme, code) for code in value)
+        return terms.label(scheme, value) if scheme else str(value)
+
+    def moment(self, value: datetime) -> str:
+        """Return a time in the structure's zone."""
+        with timezone.override(self.zone):
+            return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")

@@ -1,0 +1,62 @@
+"""The same declare form sent a second time, by a double click or after the Back button."""
+
+import dataclasses
+import hashlib
+import json
+
+from vigie.declarations import selectors, services
+from vigie.declarations.models import Receipt
+from vigie.declarations.selectors import OpenedReceipt
+from vigie.declarations.services import Complement, PlainFacts, Submission
+from vigie.taxonomy.codes import ReportStage
+
+
+def open_first(receipt: Receipt, code: str) -> OpenedReceipt:
+    """Open what the same form said the first time."""
+    opened = selectors.open_receipt(receipt.reference, code)
+    if opened is None:
+        raise LookupError(receipt.reference)
+    return opened
+
+
+def names_another_structure(opened: OpenedReceipt, submission: Submission) -> bool:
+    """Tell whether the form now speaks of another structure: it is another declaration."""
+    said = (opened.structure["name"], opened.structure["town"], opened.structure["kind"])
+    structure = submission.structure
+    return said != (structure.name, structure.town, structure.kind)
+
+
+def add_what_changed(opened: OpenedReceipt, submission: Submission) -> bool:
+    """Add as a further report what the second sending says otherwise; tell whether it does."""
+    first = opened.documents[0]
+    if first.facts == submission.facts and first.sections == submission.sections():
+        return False
+    addendum = Complement(
+        stage=ReportStage.ADDENDUM,
+        facts=merged(first.facts, submission.facts, onto=opened.current_facts),
+        contact=submission.contact,
+        narrative=submission.narrative,
+        others_detail=submission.others_detail,
+    )
+    said = json.dumps([submission.facts.as_json(), submission.sections()], sort_keys=True)
+    services.complete(
+        opened.receipt,
+        addendum,
+        form_nonce=hashlib.sha256(said.encode()).hexdigest(),
+        structure_kind=opened.structure_kind,
+    )
+    return True
+
+
+def merged(before: PlainFacts, after: PlainFacts, *, onto: PlainFacts) -> PlainFacts:
+    """Return `onto` with what changed from `before` to `after`.
+
+    Somebody else of the same structure may have completed the declaration meanwhile: what
+    this form left untouched must not undo it.
+    """
+    changed = {
+        field.name: getattr(after, field.name)
+        for field in dataclasses.fields(PlainFacts)
+        if getattr(after, field.name) != getattr(before, field.name)
+    }
+    return dataclasses.replace(onto, **changed)

@@ -1,0 +1,86 @@
+"""Declaring an incident: one page, no account, no script, nothing typed ever lost."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods
+
+from vigie.core.audience import Audience, audience
+from vigie.core.stale_form import keeps_typed
+from vigie.declarations import services
+from vigie.declarations.models import Receipt
+from vigie.declarations.services import Submission
+from vigie.surfaces.portal import receipt_cookie, sent_again, submissions
+from vigie.surfaces.portal.forms import DeclareForms, KeptCodeForm
+from vigie.surfaces.portal.opening import opened_by
+from vigie.surfaces.portal.receipt_cookie import HeldReceipt
+from vigie.surfaces.portal.views.receipt import receipt_page
+from vigie.surfaces.portal.zones import in_chosen_zone
+
+
+@in_chosen_zone
+def declare_again(request: HttpRequest) -> HttpResponse:
+    """Show what was typed, to be sent once more: see `vigie.core.stale_form`."""
+    return declare_page(request, DeclareForms.shown_again(request.POST, same_code=False))
+
+
+@audience(Audience.ANYONE)
+@keeps_typed(declare_again)
+@require_http_methods(["GET", "HEAD", "POST"])
+# Each page carries a secret of its own: no shared cache may keep it. The browser may, so that
+# its Back button gives back a form half filled in.
+@cache_control(private=True, no_cache=True)
+@in_chosen_zone
+def declare(request: HttpRequest) -> HttpResponse:
+    """Ask, search the directory as often as wanted, then receive.
+
+    Declaring is never slowed nor counted by visitor: in a crisis a whole region may declare
+    through one address.
+    """
+    if request.method != "POST":
+        return declare_page(request, DeclareForms())
+    if "search" in request.POST:
+        return declare_page(request, DeclareForms.shown_again(request.POST, same_code=True))
+    page = DeclareForms(request.POST)
+    if not page.is_valid():
+        return declare_page(request, page, status=422)
+    now = timezone.now()
+    submission = submissions.submission(page)
+    receipt = services.receive(
+        submission, code=page.code, realm=settings.VIGIE_INTAKE_REALM, received_at=now
+    )
+    if receipt.received_at != now:
+        return sent_before(request, receipt, page.code, submission)
+    held = HeldReceipt(receipt.reference, page.code, just_declared=True)
+    return show_receipt(request, held)
+
+
+def sent_before(
+    request: HttpRequest, receipt: Receipt, code: str, submission: Submission
+) -> HttpResponse:
+    """Answer a form that has been received already: the same receipt, nothing twice."""
+    first = sent_again.open_first(receipt, code)
+    if sent_again.names_another_structure(first, submission):
+        page = DeclareForms.shown_again(request.POST, same_code=False)
+        return declare_page(request, page, status=409, declared=first)
+    changed = sent_again.add_what_changed(first, submission)
+    held = HeldReceipt(receipt.reference, code, just_declared=True, changes_added=changed)
+    return show_receipt(request, held)
+
+
+def show_receipt(request: HttpRequest, held: HeldReceipt) -> HttpResponse:
+    """Send the browser to its receipt; one that refuses cookies is answered with it at once."""
+    opened = opened_by(held)
+    if opened and settings.CSRF_COOKIE_NAME not in request.COOKIES:
+        return receipt_page(request, held, opened, KeptCodeForm())
+    return receipt_cookie.keep(request, redirect("portal:receipt"), held)
+
+
+def declare_page(
+    request: HttpRequest, page: DeclareForms, status: int = 200, **context: object
+) -> HttpResponse:
+    """Render the page."""
+    shown = {"form": page, "typed_form": "declare", **context}
+    return render(request, "portal/declare.html", shown, status=status)
