@@ -1,7 +1,7 @@
 """What the desk reads: the queue, the cases, and who acted on them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,10 +20,14 @@ from django.db.models import (
 from vigie.accounts.models import User
 from vigie.core.ids import TIMESTAMP_SHIFT
 from vigie.core.models import JournalEntry
-from vigie.declarations.models import Declaration
+from vigie.declarations.models import Clock, Declaration
+from vigie.declarations.selectors import Deadline, deadlines_of
 from vigie.incidents import access
 from vigie.incidents.models import Incident, IncidentDeclaration
 from vigie.taxonomy.codes import CareImpact, Endangerment, Severity, Urgency
+
+# How the journal names a person.
+USER = "user:"
 
 
 def _rank(*grades: Q, otherwise: int) -> Case:
@@ -66,14 +70,38 @@ def to_triage(realm: str) -> QuerySet[Declaration]:
     )
 
 
-def declared(user: User, realm: str) -> QuerySet[Declaration]:
-    """Return the declarations that concern this person, newest first, with their case if any."""
-    return (
-        access.visible_declarations(user)
-        .filter(realm=realm)
-        .select_related("incident_link__incident__qualification")
-        .order_by("-received_at", "-id")
+def declared(user: User, realm: str, *, words: str = "") -> QuerySet[Declaration]:
+    """Return the declarations that concern this person, newest first, with their case if any.
+
+    `words`: part of the structure's name or town, as it was declared.
+    """
+    found = _with_case(access.visible_declarations(user)).filter(realm=realm)
+    if words:
+        found = found.filter(
+            Q(structure_name__icontains=words) | Q(structure_town__icontains=words)
+        )
+    return found.order_by("-received_at", "-id")
+
+
+def declaration(user: User, reference: str) -> Declaration:
+    """Return a declaration that this person may see, or raise Declaration.DoesNotExist."""
+    return _with_case(access.visible_declarations(user)).get(reference=reference)
+
+
+def _with_case(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
+    return declarations.select_related(
+        "incident_link__incident__qualification", "incident_link__taken_by"
     )
+
+
+def deadlines(declaration: Declaration, *, told: Collection[str]) -> list[Deadline]:
+    """Return what a declarant owes to whom by when, the soonest first.
+
+    `told`: the authorities that the declarant is known to have told.
+    """
+    clocks = Clock.objects.filter(receipt__declaration_id=declaration.pk)
+    stages = {report.stage for report in declaration.reports.all()}
+    return deadlines_of(list(clocks), stages=stages, told=told)
 
 
 def open_cases(realm: str) -> QuerySet[Incident]:
@@ -128,6 +156,8 @@ class Deed:
     person: str
     # declarant, system, user:12: as the journal names it.
     actor: str
+    # Reference of the declaration it was done to; empty when it was done to the case.
+    declaration: str
 
 
 def history(declarations: Sequence[Declaration]) -> list[Deed]:
@@ -142,21 +172,26 @@ def history(declarations: Sequence[Declaration]) -> list[Deed]:
         # Keys grow with time: nothing was written of a declaration before it came.
         id__gte=_first_key_of_that_moment(min(each.pk for each in declarations)),
     ).order_by("id")
-    return _named(list(entries))
+    references = {str(each.pk): each.reference for each in declarations}
+    return _deeds(list(entries), references)
 
 
 def _first_key_of_that_moment(key: uuid.UUID) -> uuid.UUID:
     return uuid.UUID(int=key.int >> TIMESTAMP_SHIFT << TIMESTAMP_SHIFT)
 
 
-def _named(entries: list[JournalEntry]) -> list[Deed]:
-    keys = {entry.actor.removeprefix("user:") for entry in entries if entry.actor[:5] == "user:"}
-    names = {
-        f"user:{pk}": name
-        for pk, name in User.objects.filter(pk__in=keys).values_list("pk", "name")
-    }
+def _deeds(entries: Sequence[JournalEntry], references: Mapping[str, str]) -> list[Deed]:
+    keys = [entry.actor.removeprefix(USER) for entry in entries if entry.actor.startswith(USER)]
+    people = User.objects.filter(pk__in=keys).values_list("pk", "name")
+    names = {f"{USER}{pk}": name for pk, name in people}
     return [
-        Deed(at=entry.at, action=entry.action, person=names.get(entry.actor, ""), actor=entry.actor)
+        Deed(
+            at=entry.at,
+            action=entry.action,
+            person=names.get(entry.actor, ""),
+            actor=entry.actor,
+            declaration=references.get(entry.objects_touched.get("declaration", ""), ""),
+        )
         for entry in entries
     ]
 

@@ -1,5 +1,6 @@
 """Writes of this floor, by use case. Import them from here."""
 
+from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.closing import close, reopen
 from vigie.incidents.services.qualification import QualificationValues, qualify
 from vigie.incidents.services.refusals import (
@@ -26,6 +27,7 @@ __all__ = [
     "StaleQualification",
     "assign_lead",
     "close",
+    "journal_name",
     "qualify",
     "reopen",
     "take",

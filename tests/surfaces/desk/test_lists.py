@@ -1,0 +1,141 @@
+"""The desk's lists: one realm at a time, in as few queries for many rows as for one."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories import cases
+from tests.surfaces.desk.conftest import SignedIn
+from tests.surfaces.desk.pages import page, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ["queue", "cases", "declarations"])
+def test_a_list_shows_the_realm_of_this_instance_and_the_way_to_others(
+    analyst: SignedIn, name: str
+) -> None:
+    for realm in ("live", "demo"):
+        make = cases.open_case if name == "cases" else cases.waiting
+        make(realm=realm, structure_name=f"Declared in {realm}")
+
+    own, other = text(analyst.get(page(name))), text(analyst.get(page(name), {"realm": "demo"}))
+
+    assert ("Declared in live" in own, "Declared in demo" in own) == (True, False)
+    assert ("Declared in live" in other, "Declared in demo" in other) == (False, True)
+    assert "?realm=demo" in own
+
+
+@pytest.mark.parametrize("name", ["queue", "news", "cases", "declarations"])
+@pytest.mark.parametrize("realm", ["nowhere", "import:x", "<b>", "😀", "a" * 900, "live,demo"])
+def test_a_realm_that_holds_nothing_is_not_found(analyst: SignedIn, name: str, realm: str) -> None:
+    assert analyst.get(page(name), {"realm": realm}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["queue", "cases", "declarations"])
+@pytest.mark.parametrize("number", ["0", "-1", "2", "999999", "x", "1e9", "٣", ""])
+def test_any_page_number_answers(analyst: SignedIn, name: str, number: str) -> None:
+    cases.waiting()
+    assert analyst.get(page(name), {"page": number}).status_code == 200
+
+
+def test_a_long_queue_is_read_page_by_page(analyst: SignedIn) -> None:
+    for _ in range(51):
+        cases.waiting()
+    first = analyst.get(page("queue"))
+    assert "51 declarations wait" in text(first)
+    assert "?page=2" in text(first)
+    assert len(analyst.get(page("queue"), {"page": "2"}).context["page"]) == 1
+
+
+@pytest.mark.parametrize("address", ["queue/", "declarations/", "cases/", "cases/?show=closed"])
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    analyst: SignedIn, django_assert_max_num_queries: DjangoAssertNumQueries, address: str
+) -> None:
+    def fill(rows: int) -> None:
+        for _ in range(rows):
+            cases.waiting()
+            cases.open_case(cases.person())
+            cases.closed_case(cases.person())
+
+    fill(1)
+    with django_assert_max_num_queries(8) as with_one:
+        analyst.get(page("home") + address)
+    fill(49)
+    with django_assert_max_num_queries(len(with_one)):
+        analyst.get(page("home") + address)
+
+
+def test_one_sees_the_cases_that_one_leads(analyst: SignedIn, colleague: SignedIn) -> None:
+    cases.open_case(analyst.user, structure_name="Led by Ana")
+    cases.open_case(colleague.user, structure_name="Led by Cole")
+    shown = text(analyst.get(page("cases"), {"show": "mine"}))
+    assert "Led by Ana" in shown
+    assert "Led by Cole" not in shown
+
+
+def test_a_choice_of_cases_that_does_not_exist_is_not_found(analyst: SignedIn) -> None:
+    assert analyst.get(page("cases"), {"show": "x" * 900}).status_code == 404
+
+
+def test_what_waits_too_long_is_marked(analyst: SignedIn) -> None:
+    now = timezone.now()
+    cases.waiting(received_at=now)
+    assert "more than 24 hours" not in text(analyst.get(page("queue")))
+    cases.waiting(received_at=now - timedelta(hours=25))
+    assert "more than 24 hours" in text(analyst.get(page("queue")))
+
+
+def test_danger_is_said_in_words(analyst: SignedIn) -> None:
+    cases.waiting(endangerment="proven", care_impact="interrupted")
+    shown = text(analyst.get(page("queue")))
+    assert "Proven endangerment" in shown
+    assert "Care interrupted" in shown
+
+
+def test_the_queue_says_what_has_come_since_it_was_shown(analyst: SignedIn) -> None:
+    cases.waiting()
+    newest = analyst.get(page("queue")).context["newest"]
+    assert "<a" not in text(analyst.get(page("news"), {"after": newest}))
+    cases.waiting()
+    assert "1 declaration has come" in text(analyst.get(page("news"), {"after": newest}))
+
+
+@pytest.mark.parametrize("after", ["", "x", "😀", "0" * 900])
+def test_a_queue_shown_empty_learns_of_the_first(analyst: SignedIn, after: str) -> None:
+    cases.waiting()
+    assert "1 declaration has come" in text(analyst.get(page("news"), {"after": after}))
+
+
+@pytest.mark.parametrize("typed", ["{}", "{} ", "  {}", "{}\t"])
+def test_a_reference_typed_in_any_way_leads_to_its_page(analyst: SignedIn, typed: str) -> None:
+    declaration = cases.waiting()
+    incident = cases.open_case()
+    for found, name in ((declaration, "declaration"), (incident, "case")):
+        words = typed.format(found.reference.lower().replace("-", " "))
+        answer = analyst.get(page("declarations"), {"q": words})
+        assert answer.headers["Location"] == page(name, found.reference)
+
+
+@pytest.mark.parametrize("words", ["", "%", "_", "é", "😀", "' OR 1=1", "\u202e", "a" * 2000])
+def test_any_words_may_be_searched(analyst: SignedIn, words: str) -> None:
+    cases.waiting()
+    assert analyst.get(page("declarations"), {"q": words}).status_code == 200
+
+
+def test_a_structure_or_its_town_is_found(analyst: SignedIn) -> None:
+    cases.waiting(structure_name="Hôpital du Lac", structure_town="Annecy")
+    cases.waiting(structure_name="Clinique du Port", structure_town="Brest")
+    for words in ("hôpital", "annecy"):
+        shown = text(analyst.get(page("declarations"), {"q": words}))
+        assert "Hôpital du Lac" in shown
+        assert "Clinique du Port" not in shown
+
+
+def test_what_a_declarant_typed_is_never_markup(analyst: SignedIn) -> None:
+    hostile = "<script>alert(1)</script>\u202e\"'&"
+    declaration = cases.waiting(structure_name=hostile, structure_town=hostile)
+    for address in (page("queue"), page("declaration", declaration.reference)):
+        assert "<script>alert" not in text(analyst.get(address))

@@ -1,0 +1,110 @@
+"""Who sees which pages: a foreign object is not found, a missing right is refused."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.factories import cases
+from tests.surfaces.desk.conftest import SignedIn
+from tests.surfaces.desk.pages import page, text
+from vigie.accounts.enums import Role
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["queue", "news", "cases", "declarations"]
+OF_A_DECLARATION = ["declaration", "sealed", "take", "join"]
+OF_A_CASE = ["case", "lead", "reopen"]
+
+
+def test_an_officer_sees_the_declarations_of_its_region(officer: SignedIn) -> None:
+    ours = cases.waiting(region="53", structure_name="Ours")
+    cases.waiting(region="76", structure_name="Theirs")
+
+    shown = text(officer.get(page("declarations")))
+
+    assert "Ours" in shown
+    assert "Theirs" not in shown
+    assert officer.get(page("declaration", ours.reference)).status_code == 200
+
+
+def test_a_declaration_of_another_region_is_not_found(officer: SignedIn) -> None:
+    theirs = cases.waiting(region="76")
+    assert officer.post(page("sealed", theirs.reference)).status_code == 404
+    assert officer.get(page("declaration", theirs.reference)).status_code == 404
+
+
+def test_its_reference_leads_an_officer_nowhere(officer: SignedIn) -> None:
+    theirs = cases.waiting(region="76")
+    incident = cases.open_case(region="53")
+    for reference in (theirs.reference, incident.reference):
+        answer = officer.get(page("declarations"), {"q": reference})
+        assert answer.status_code == 200
+
+
+def test_an_officer_is_shown_plain_facts_and_no_name_of_the_desk(officer: SignedIn) -> None:
+    analyst = cases.person(name="Ana Lyst")
+    incident = cases.closed_case(analyst, region="53")
+    declaration = incident.links.get().declaration
+
+    shown = text(officer.get(page("declaration", declaration.reference)))
+
+    assert "What the CSIRT decided" in shown
+    for hidden in ("Ana Lyst", incident.reference, "Servers encrypted overnight", "Open what is"):
+        assert hidden not in shown
+
+
+@pytest.mark.parametrize("name", ["queue", "news", "cases"])
+def test_an_officer_has_no_queue_and_no_cases(officer: SignedIn, name: str) -> None:
+    assert officer.get(page(name)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["take", "join"])
+def test_an_officer_takes_nothing(officer: SignedIn, name: str) -> None:
+    ours = cases.waiting(region="53")
+    assert officer.post(page(name, ours.reference)).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.STATISTICIAN, Role.ADMINISTRATOR])
+def test_who_counts_or_administers_lands_on_a_page_without_content(
+    sign_in: Callable[..., SignedIn], role: Role
+) -> None:
+    browser = sign_in(role)
+    declaration = cases.waiting()
+    incident = cases.open_case()
+
+    assert declaration.structure_name not in text(browser.get(page("home")))
+    for name in LISTS:
+        assert browser.get(page(name)).status_code == 403
+    for name in OF_A_DECLARATION:
+        assert browser.post(page(name, declaration.reference)).status_code == 403
+    for name in OF_A_CASE:
+        assert browser.post(page(name, incident.reference)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        (Role.ANALYST, "queue"),
+        (Role.DUTY_LEAD, "queue"),
+        (Role.AUTHORITY, "declarations"),
+    ],
+)
+def test_each_role_arrives_where_it_begins(
+    sign_in: Callable[..., SignedIn], role: Role, name: str
+) -> None:
+    assert sign_in(role).get(page("home")).headers["Location"] == page(name)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_whoever_did_not_sign_in_is_sent_to_sign_in(client: Client, name: str) -> None:
+    answer = client.get(page(name))
+    assert answer.status_code == 302
+    assert "login" in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("reference", ["VIG-2222-2222", "x", "😀", "9" * 500, "'; --", "\u202e"])
+@pytest.mark.parametrize("name", [*OF_A_DECLARATION, *OF_A_CASE])
+def test_what_does_not_exist_is_not_found(analyst: SignedIn, name: str, reference: str) -> None:
+    browse = analyst.get if name == "declaration" else analyst.post
+    assert browse(page(name, reference)).status_code == 404

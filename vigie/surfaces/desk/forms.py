@@ -1,0 +1,163 @@
+"""Forms of the desk."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from vigie.core.forms import VigieForm
+from vigie.declarations.models import Declaration
+from vigie.incidents import selectors
+from vigie.incidents.models import Incident, Qualification
+from vigie.incidents.services import QualificationValues
+from vigie.taxonomy import terms
+
+YES, NO = "yes", "no"
+# An e-mail address, or a telephone number written as the French write theirs.
+PERSONAL = re.compile(r"\S@\S|(?:\+\d{1,3}[ .-]?\d|\b0\d)([ .-]?)\d{2}(?:\1\d{2}){3}\b")
+# Where the declarant and the analyst answer the same question with the same codes.
+SHARED = (
+    "origin",
+    "kind",
+    "care_impact",
+    "endangerment",
+    "data_availability",
+    "data_integrity",
+    "data_confidentiality",
+)
+
+
+def coded(label: Any, scheme: str, **options: Any) -> forms.ChoiceField:
+    """Return a question answered by a code of a scheme, none chosen at first."""
+
+    def offered() -> list[tuple[str, str]]:
+        return [("", _("Choose")), *terms.choices(scheme)]
+
+    return forms.ChoiceField(label=label, choices=offered, **options)
+
+
+def yes_or_no(label: Any, yes: Any, no: Any, **options: Any) -> forms.TypedChoiceField:
+    """Return a question answered by one of two words, none chosen at first."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[(YES, yes), (NO, no)],
+        coerce=lambda code: code == YES,
+        widget=forms.RadioSelect,
+        **options,
+    )
+
+
+def rsit_choices() -> list[tuple[str, Any]]:
+    """Return the classes of the RSIT by group, after the one that the kind suggests."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for code, term in terms.scheme("rsit").terms.items():
+        groups.setdefault(code.partition(":")[0], []).append((code, term.label))
+    return [("", _("The class suggested by the kind")), *groups.items()]
+
+
+def suggested_class(kind: str) -> str:
+    """Return the class of the RSIT that a kind of incident suggests."""
+    return str(terms.term("incident_kind", kind).extra["rsit"])
+
+
+class QualificationForm(VigieForm):
+    """What the CSIRT decides of a case."""
+
+    in_scope = yes_or_no(_("In the scope of the CSIRT"), _("In scope"), _("Out of scope"))
+    kind = coded(_("Kind of incident"), "incident_kind")
+    rsit = forms.ChoiceField(label=_("RSIT class"), choices=rsit_choices, required=False)
+    origin = coded(_("Origin"), "origin")
+    care_impact = coded(_("Effect on care"), "care_impact")
+    endangerment = coded(_("Danger to patients"), "endangerment")
+    data_availability = coded(_("Health data unavailable"), "touched")
+    data_integrity = coded(_("Health data altered"), "touched")
+    data_confidentiality = coded(_("Health data disclosed"), "touched")
+    severity = coded(_("Severity"), "severity")
+    significant = yes_or_no(
+        _("Significant incident"),
+        _("Significant"),
+        _("Not significant"),
+        help_text=_(
+            "Public health code, L. 1111-8-2: it touches how care is organised in a region or "
+            "the country (d), or may touch other structures (e)."
+        ),
+    )
+    support_given = coded(_("Support given"), "support_given")
+    summary = forms.CharField(
+        label=_("Summary, stored in clear: no name, no personal data"),
+        help_text=_("200 characters at most. Anybody who can read the database can read it."),
+        max_length=200,
+        required=False,
+    )
+    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say which class of the RSIT the kind suggests."""
+        super().__init__(*args, **kwargs)
+        kind = self["kind"].value()
+        if kind in terms.scheme("incident_kind"):
+            self.fields["rsit"].help_text = _("For “%(kind)s”: %(class)s.") % {
+                "kind": terms.label("incident_kind", kind),
+                "class": terms.label("rsit", suggested_class(kind)),
+            }
+
+    def clean_summary(self) -> str:
+        """Keep one line, and stop what is plainly personal before it is stored in clear."""
+        summary = " ".join(self.cleaned_data["summary"].split())
+        if PERSONAL.search(summary):
+            raise ValidationError(
+                _("An e-mail address or a phone number may not stand here: it is stored in clear.")
+            )
+        return summary
+
+    def values(self) -> QualificationValues:
+        """Return what was decided; a class left to the kind is the one it suggests."""
+        decided = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        decided["rsit"] = decided["rsit"] or suggested_class(decided["kind"])
+        return QualificationValues(**decided)
+
+
+def saved_answers(incident: Incident, qualification: Qualification) -> dict[str, Any]:
+    """Return a qualification as the form's answers."""
+    answers = {name: getattr(qualification, name) for name in (*SHARED, "severity")}
+    own_class = qualification.rsit != suggested_class(qualification.kind)
+    return {
+        **answers,
+        "in_scope": YES if qualification.in_scope else NO,
+        "significant": YES if qualification.significant else NO,
+        "rsit": qualification.rsit if own_class else "",
+        "support_given": qualification.support_given,
+        "summary": incident.summary,
+        "revision": qualification.revision,
+    }
+
+
+def proposed_answers(declaration: Declaration) -> dict[str, Any]:
+    """Return what was declared as the answers to begin with, for the analyst to judge."""
+    return {name: getattr(declaration, name) for name in SHARED}
+
+
+class JoinForm(VigieForm):
+    """Which open case takes a declaration in."""
+
+    into = forms.ModelChoiceField(
+        label=_("Open case"),
+        queryset=Incident.objects.none(),
+        to_field_name="reference",
+        empty_label=_("Choose"),
+    )
+
+    def __init__(self, declaration: Declaration, *args: Any, **kwargs: Any) -> None:
+        """Offer the open cases of the declaration's realm."""
+        super().__init__(*args, **kwargs)
+        into = self.fields["into"]
+        into.queryset = selectors.joinable_cases(declaration)  # type: ignore[attr-defined]
+        into.label_from_instance = case_label  # type: ignore[attr-defined]
+
+
+def case_label(incident: Any) -> str:
+    """Return what tells a case from another in a list."""
+    kind = terms.label("incident_kind", incident.declared_kind)
+    return f"{incident.reference} · {incident.structure_name} · {kind}"

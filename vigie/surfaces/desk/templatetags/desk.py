@@ -1,0 +1,64 @@
+"""Template tags of the desk. Load with `{% load desk %}`."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from vigie.declarations.models import Declaration
+from vigie.surfaces.desk import facts, realms, wording
+from vigie.taxonomy import terms
+from vigie.taxonomy.codes import CareImpact, Endangerment
+
+register = template.Library()
+
+# NIS2, article 23: the CSIRT answers within 24 hours.
+ANSWERED_WITHIN = timedelta(hours=24)
+LOUD = {
+    Endangerment.PROVEN: "error",
+    Endangerment.POTENTIAL: "warning",
+    CareImpact.INTERRUPTED: "error",
+    CareImpact.DEGRADED: "warning",
+}
+
+register.filter("moment", facts.moment)
+register.filter("realm_name", realms.realm_name)
+register.filter("deed_name", wording.deed_name)
+register.filter("actor_name", wording.actor_name)
+
+
+@register.filter
+def term(code: str, scheme: str) -> str:
+    """Return the words for a code of a scheme."""
+    return terms.label(scheme, code)
+
+
+@register.filter
+def overdue(received_at: datetime) -> bool:
+    """Tell whether a declaration has waited longer than the CSIRT may let it."""
+    return timezone.now() - received_at > ANSWERED_WITHIN
+
+
+@register.inclusion_tag("desk/_gravity.html")
+def gravity(declaration: Declaration) -> dict[str, Any]:
+    """Show danger and effect on care, in words first."""
+    return {
+        "badges": [
+            (_danger(declaration.endangerment), LOUD.get(declaration.endangerment, "")),
+            (_care(declaration.care_impact), LOUD.get(declaration.care_impact, "")),
+        ]
+    }
+
+
+def _danger(code: str) -> str:
+    if code == Endangerment.UNKNOWN:
+        return _("Danger to patients not known")
+    return terms.label("endangerment", code)
+
+
+def _care(code: str) -> str:
+    if code == CareImpact.UNKNOWN:
+        return _("Effect on care not known")
+    return terms.label("care_impact", code)

@@ -1,0 +1,155 @@
+"""Cases: declared beside qualified."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from vigie.accounts.request import SignedInRequest
+from vigie.core.audience import Audience, audience
+from vigie.core.stale_form import keeps_typed
+from vigie.incidents import selectors, services
+from vigie.incidents.models import Incident
+from vigie.surfaces.desk.beside import beside
+from vigie.surfaces.desk.forms import QualificationForm, proposed_answers, saved_answers
+from vigie.surfaces.desk.posting import posted_from
+from vigie.surfaces.desk.realms import realm_choice
+
+ROWS = 50
+MINE, OPEN, CLOSED = "mine", "open", "closed"
+
+
+@require_safe
+@audience(Audience.ANALYST, Audience.DUTY_LEAD)
+def cases(request: SignedInRequest) -> HttpResponse:
+    """List the open cases, those that this person leads, or the closed ones."""
+    realms = realm_choice(request)
+    show = request.GET.get("show", OPEN)
+    if show not in {MINE, OPEN, CLOSED}:
+        raise Http404
+    listed = selectors.closed_cases if show == CLOSED else selectors.open_cases
+    found = listed(realms.shown)
+    if show == MINE:
+        found = found.filter(lead=request.user)
+    context = {
+        "realm": realms.shown,
+        "realms": realms,
+        "show": show,
+        "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
+    }
+    return render(request, "desk/cases.html", context)
+
+
+def visible_case(request: SignedInRequest, reference: str) -> Incident:
+    """Return a case that this person may see, or answer 404."""
+    try:
+        return selectors.case(request.user, reference)
+    except Incident.DoesNotExist:
+        raise Http404 from None
+
+
+def case_shown_again(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Show a case with the qualification as it was typed, unsaved."""
+    form = QualificationForm.unchecked(request.POST)
+    return case_page(request, visible_case(request, reference), form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@audience(Audience.ANALYST, Audience.DUTY_LEAD)
+@keeps_typed(case_shown_again)
+def case(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Show a case, and save how it is qualified."""
+    incident = visible_case(request, reference)
+    if request.method != "POST":
+        return case_page(request, incident)
+    form = QualificationForm(request.POST)
+    if not form.is_valid():
+        return case_page(request, incident, form, status=422)
+    try:
+        return save(request, incident, form)
+    except (services.StaleQualification, services.CaseClosed, services.CaseOpen):
+        return show_what_was_saved(request, reference)
+
+
+def save(request: SignedInRequest, incident: Incident, form: QualificationForm) -> HttpResponse:
+    """Save the qualification, and reopen or close the case where that was asked for."""
+    revision = form.cleaned_data["revision"]
+    with transaction.atomic():
+        if "reopen" in request.POST and incident.closed_at:
+            services.reopen(incident, actor=request.user)
+        services.qualify(incident, form.values(), revision=revision, actor=request.user)
+        if "close" in request.POST:
+            services.close(incident, actor=request.user)
+    messages.success(
+        request,
+        _("Qualification saved, case closed. The declarant is told.")
+        if incident.closed_at
+        else _("Qualification saved."),
+    )
+    return redirect("desk:case", incident.reference)
+
+
+def show_what_was_saved(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Keep what was typed, show what somebody else saved meanwhile, and let it be sent again."""
+    incident = visible_case(request, reference)
+    current = getattr(incident, "qualification", None)
+    form = QualificationForm.unchecked(
+        request.POST, revision=str(current.revision) if current else ""
+    )
+    return case_page(request, incident, form, status=409, unsaved=True)
+
+
+def case_page(
+    request: SignedInRequest,
+    incident: Incident,
+    form: QualificationForm | None = None,
+    *,
+    status: int = 200,
+    unsaved: bool = False,
+) -> HttpResponse:
+    """Show the page of a case; `unsaved`: with what was typed while somebody else saved."""
+    declarations = list(selectors.declarations_of(incident))
+    saved = getattr(incident, "qualification", None)
+    answers = saved_answers(incident, saved) if saved else proposed_answers(declarations[0])
+    # A closed case is read, unless something typed would be lost.
+    editable = form is not None or incident.closed_at is None
+    form = form or QualificationForm(initial=answers)
+    context = {
+        "incident": incident,
+        "realm": incident.realm,
+        "declarations": declarations,
+        "qualification": saved,
+        "form": form,
+        "beside": beside(form, declarations, saved=answers if saved else {}),
+        "typed_form": "qualification" if editable else "",
+        "history": selectors.history(declarations),
+        "unsaved": unsaved,
+        "editable": editable,
+    }
+    return render(request, "desk/case.html", context, status=status)
+
+
+@posted_from("desk:case")
+@audience(Audience.ANALYST, Audience.DUTY_LEAD)
+def lead(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Take over the lead of a case."""
+    incident = visible_case(request, reference)
+    services.assign_lead(incident, request.user, actor=request.user)
+    messages.success(request, _("You lead this case."))
+    return redirect("desk:case", incident.reference)
+
+
+@posted_from("desk:case")
+@audience(Audience.ANALYST, Audience.DUTY_LEAD)
+def reopen(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Open a closed case again."""
+    incident = visible_case(request, reference)
+    try:
+        services.reopen(incident, actor=request.user)
+        messages.success(request, _("Case reopened. The declarant is told."))
+    except services.CaseOpen:
+        messages.info(request, _("This case is open already."))
+    return redirect("desk:case", incident.reference)

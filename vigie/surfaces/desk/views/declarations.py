@@ -1,0 +1,110 @@
+"""What was declared."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from vigie.accounts.request import SignedInRequest
+from vigie.core import references
+from vigie.core.audience import Audience, audience
+from vigie.declarations.models import Declaration
+from vigie.declarations.services import open_sections
+from vigie.declarations.services.unsealing import OpenedSection
+from vigie.incidents import access, selectors
+from vigie.incidents.services import journal_name
+from vigie.surfaces.desk import facts
+from vigie.surfaces.desk.forms import JoinForm
+from vigie.surfaces.desk.posting import posted_from
+from vigie.surfaces.desk.realms import realm_choice
+from vigie.surfaces.desk.sealed import readable, told_authorities
+
+ROWS = 50
+LONGEST_SEARCH = 100
+
+
+@require_safe
+@audience(Audience.ANALYST, Audience.DUTY_LEAD, Audience.AUTHORITY)
+def declarations(request: SignedInRequest) -> HttpResponse:
+    """List the declarations that concern this person; a whole reference leads to its page."""
+    realms = realm_choice(request)
+    words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    if named := answer_to_reference(request, words):
+        return named
+    found = selectors.declared(request.user, realms.shown, words=words)
+    context = {
+        "realm": realms.shown,
+        "realms": realms,
+        "words": words,
+        "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
+    }
+    return render(request, "desk/declarations.html", context)
+
+
+def answer_to_reference(request: SignedInRequest, words: str) -> HttpResponse | None:
+    """Lead to the declaration or the case of this reference, where it may be seen."""
+    for prefix, page, visible in (
+        ("VIG", "desk:declaration", access.visible_declarations(request.user)),
+        ("INC", "desk:case", access.visible_cases(request.user)),
+    ):
+        try:
+            reference = references.normalise(words, prefix)
+        except references.MalformedReference:
+            continue
+        if visible.filter(reference=reference).exists():
+            return redirect(page, reference)
+    return None
+
+
+@require_safe
+@audience(Audience.ANALYST, Audience.DUTY_LEAD, Audience.AUTHORITY)
+def declaration(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Show a declaration; what was sealed stays so."""
+    return declaration_page(request, visible_declaration(request, reference))
+
+
+@posted_from("desk:declaration")
+@audience(Audience.ANALYST, Audience.DUTY_LEAD, Audience.AUTHORITY)
+def sealed(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Open what was sealed, on this one answer, and journal who did."""
+    shown = visible_declaration(request, reference)
+    if not access.can_open_sealed(request.user, shown):
+        raise PermissionDenied
+    opened = open_sections(shown.pk, actor=journal_name(request.user))
+    return declaration_page(request, shown, opened=opened)
+
+
+def visible_declaration(request: SignedInRequest, reference: str) -> Declaration:
+    """Return a declaration that this person may see, or answer 404."""
+    try:
+        return selectors.declaration(request.user, reference)
+    except Declaration.DoesNotExist:
+        raise Http404 from None
+
+
+def declaration_page(
+    request: SignedInRequest,
+    shown: Declaration,
+    *,
+    status: int = 200,
+    opened: list[OpenedSection] | None = None,
+    join_form: JoinForm | None = None,
+) -> HttpResponse:
+    """Show the page of a declaration; `opened` is what was unsealed for this one answer."""
+    handles = access.can_handle(request.user)
+    context = {
+        "declaration": shown,
+        "realm": shown.realm,
+        "handles": handles,
+        "link": getattr(shown, "incident_link", None),
+        "structure": facts.structure_rows(shown),
+        "rows": facts.rows(facts.current(shown)),
+        "stages": facts.stages(shown.reports.all()),
+        "opened": None if opened is None else readable(opened),
+        "deadlines": selectors.deadlines(shown, told=told_authorities(opened or [])),
+        "history": selectors.history([shown]) if handles else (),
+        "join_form": join_form or (JoinForm(shown) if handles else None),
+        "form": join_form,
+    }
+    return render(request, "desk/declaration.html", context, status=status)

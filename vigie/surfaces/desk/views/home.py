@@ -1,0 +1,26 @@
+"""Where somebody of the desk arrives."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from vigie.accounts.request import SignedInRequest
+from vigie.core.audience import Audience, audience
+from vigie.incidents import access
+
+
+@require_safe
+@audience(
+    Audience.ANALYST,
+    Audience.DUTY_LEAD,
+    Audience.AUTHORITY,
+    Audience.STATISTICIAN,
+    Audience.ADMINISTRATOR,
+)
+def home(request: SignedInRequest) -> HttpResponse:
+    """Lead each role to the page that it begins with."""
+    if access.can_handle(request.user):
+        return redirect("desk:queue")
+    if Audience.AUTHORITY in request.user.audiences:
+        return redirect("desk:declarations")
+    return render(request, "desk/home.html")

@@ -1,0 +1,31 @@
+"""What the desk's pages say of what was done."""
+
+from django.utils.translation import gettext_lazy as _
+
+DEEDS = {
+    "declaration.received": _("Declaration received"),
+    "declaration.imported": _("Declaration recorded from a history"),
+    "declaration.completed": _("Further report received"),
+    "declaration.opened": _("Sealed content opened"),
+    "declaration.taken": _("Declaration taken into the case"),
+    "incident.opened": _("Case opened"),
+    "incident.lead_assigned": _("Lead changed"),
+    "incident.qualified": _("Qualification saved"),
+    "incident.closed": _("Case closed"),
+    "incident.reopened": _("Case reopened"),
+}
+ACTORS = {
+    "declarant": _("The declarant"),
+    "system": _("Vigie"),
+    "import": _("Vigie"),
+}
+
+
+def deed_name(action: str) -> str:
+    """Return the words for an action of the journal; the action itself when it has none."""
+    return str(DEEDS.get(action, action))
+
+
+def actor_name(actor: str) -> str:
+    """Return the words for somebody who acted without being of the desk."""
+    return str(ACTORS.get(actor, actor))
