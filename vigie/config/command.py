@@ -1,13 +1,21 @@
 """The `vigie` command: the one entry for everything, over Django's own commands."""
 
-import os
 import sys
+
+from django.core.management import execute_from_command_line
+
+from vigie.config.mode import UnknownMode, choose_settings
+
+# What a shell expects of a program that Ctrl-C stopped.
+INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run a management command in the mode named by VIGIE_MODE (demo by default)."""
-    mode = os.environ.get("VIGIE_MODE", "demo")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"vigie.config.settings.{mode}")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
-
-    execute_from_command_line(sys.argv)
+    """Run a management command, in the mode named by VIGIE_MODE."""
+    try:
+        choose_settings()
+        execute_from_command_line(["vigie", *sys.argv[1:]])
+    except UnknownMode as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

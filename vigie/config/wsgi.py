@@ -1,10 +1,10 @@
 """The WSGI application that granian serves."""
 
-import os
-
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vigie.config.settings.demo")
+from vigie.config.mode import choose_settings
+
+choose_settings()
 application = get_wsgi_application()
 
 # Its models can be imported only now that Django is set up.

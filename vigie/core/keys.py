@@ -46,7 +46,7 @@ def make_missing_keys(folder: Path) -> list[str]:
     """Make the keys that do not exist yet and return their names. Never replaces one."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     makers: dict[str, Callable[[], str]] = {
-        SECRET: lambda: secrets.token_urlsafe(50),
+        SECRET: _new_secret,
         DESK: _new_age_key,
         RECOVERY: _new_age_key,
         JOURNAL_ENTRY: _new_symmetric_key,
@@ -62,6 +62,12 @@ def make_missing_keys(folder: Path) -> list[str]:
         _write_once(folder / RECIPIENTS, lambda: _recipients_of(folder))
         made.append(RECIPIENTS)
     return made
+
+
+def make_front_keys(folder: Path) -> list[str]:
+    """Make what a front process may make: what signs its own cookies. The rest is copied."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return [SECRET] if _write_once(folder / SECRET, _new_secret) else []
 
 
 def journal_signing_key() -> Ed25519PrivateKey:
@@ -99,6 +105,10 @@ def read_key(path: Path) -> str:
 
 def _symmetric(path: Path) -> bytes:
     return bytes.fromhex(read_key(path))
+
+
+def _new_secret() -> str:
+    return secrets.token_urlsafe(50)
 
 
 def _new_symmetric_key() -> str:

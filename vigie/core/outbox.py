@@ -25,6 +25,7 @@ LEASE = timedelta(minutes=5)
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(hours=6)
 LARGEST_EXPONENT = 16
+KEPT_ONCE_DONE = timedelta(days=30)
 
 
 class UnknownKind(Exception):  # noqa: N818 - its name is shown as the message's last error
@@ -134,3 +135,10 @@ def _place_of(error: Exception) -> str:
     if traceback is None:
         return "unknown place"
     return f"{Path(traceback.tb_frame.f_code.co_filename).name}:{traceback.tb_lineno}"
+
+
+def prune() -> int:
+    """Forget the messages handled long ago; return how many that was."""
+    handled = OutboxMessage.objects.filter(done_at__lt=timezone.now() - KEPT_ONCE_DONE)
+    count, _ = handled.delete()
+    return count

@@ -6,6 +6,7 @@ from pathlib import Path
 import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import CharField
 
 from vigie.config.emergency import EMERGENCY_NUMBERS
@@ -26,9 +27,13 @@ ALLOWED_HOSTS = [host for host in os.environ.get("VIGIE_HOSTS", "").split(",") i
 
 # front: portal, public pages. desk: desk and worker. embedded: both in one process.
 VIGIE_ROLE = os.environ.get("VIGIE_ROLE", "embedded")
+if VIGIE_ROLE not in {"front", "desk", "embedded"}:
+    raise ImproperlyConfigured(f"VIGIE_ROLE={VIGIE_ROLE} is not a role: front, desk or embedded.")
 # The realm of what is declared through the portal of this instance.
 VIGIE_INTAKE_REALM = "live"
 VIGIE_DEMO = False
+# What may refuse to start this instance, by dotted name.
+VIGIE_START_GUARDS: list[str] = []
 
 INSTALLED_APPS = [
     "vigie.core",
@@ -82,7 +87,7 @@ if VIGIE_ROLE == "front":
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 VIGIE_THIRD_PARTY_AUDIENCES = AUDIENCES
-VIGIE_NAVIGATION = MAIN_MENU
+VIGIE_MENU = MAIN_MENU
 VIGIE_EMERGENCY_NUMBERS = EMERGENCY_NUMBERS
 
 # A declaration is text: 1 MB is far above the longest, far below what hurts.
@@ -113,7 +118,9 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
 DATABASES = {
-    "default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'vigie.sqlite3'}"),
+    "default": dj_database_url.config(
+        default=f"sqlite:///{DATA_DIR / 'vigie.sqlite3'}", conn_max_age=600, conn_health_checks=True
+    ),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
@@ -134,8 +141,35 @@ STORAGES = {
     # Named by their content and kept by browsers for ever: `vigie collectstatic` first.
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 MEDIA_ROOT = DATA_DIR / "media"
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "places_only": {
+            "()": "vigie.core.logs.PlacesOnly",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        },
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "places_only"},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers would mail what was being handled to administrators.
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # A page that is not there is no fault, and its address is the visitor's own words.
+        "django.request": {"level": "ERROR"},
+    },
+}
+
+# Shorter than the outbox's lease: a relay that hangs delays one message only.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("VIGIE_EMAIL_FROM", "vigie@localhost")
 # Where the duty is told that a declaration waits; empty: nobody is.
 VIGIE_DUTY_EMAIL = os.environ.get("VIGIE_DUTY_EMAIL", "")

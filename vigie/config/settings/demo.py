@@ -4,6 +4,8 @@ from vigie.config.settings.base import *  # noqa: F403
 
 VIGIE_DEMO = True
 VIGIE_INTAKE_REALM = "demo"
+# Called by what starts an instance, before anything else.
+VIGIE_START_GUARDS = ["vigie.config.demo_guard.refuse_over_live_data"]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"

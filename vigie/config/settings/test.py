@@ -24,6 +24,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
     }
 
+# Connections end with each request, as Django's tests expect.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 # whitenoise warns where it is missing, and warnings are errors.
 STATIC_ROOT.mkdir()
 

@@ -9,7 +9,7 @@ Database triggers refuse UPDATE, DELETE and TRUNCATE on all three tables; the ch
 whoever gets past them.
 """
 
-from vigie.core.journal.chain import link_entries, unlinked_entries
+from vigie.core.journal.chain import link_entries, unlinked_ids
 from vigie.core.journal.checkpoints import (
     MalformedWitness,
     export_checkpoints,
@@ -28,6 +28,6 @@ __all__ = [
     "read_checkpoints",
     "record",
     "sign_checkpoint",
-    "unlinked_entries",
+    "unlinked_ids",
     "verify",
 ]

@@ -1,0 +1,65 @@
+"""`vigie verify_journal`: whether anybody rewrote what was done."""
+
+from argparse import ArgumentParser, FileType
+from typing import Any, TextIO
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+
+from vigie.core import journal
+from vigie.core.models import JournalCheckpoint, JournalLink
+
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    """Names what was altered, removed, inserted or moved; ends in error when anything was."""
+
+    help = "Prove that the journal was not rewritten, or name what was changed in it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the witness's files."""
+        parser.add_argument(
+            "--witness", type=FileType("r"), help="checkpoints kept elsewhere, to verify against"
+        )
+        parser.add_argument(
+            "--export", type=FileType("w"), help="file to write the checkpoints to, for a witness"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
+        """Verify, list, export."""
+        with Console(stderr=True).status("Following the journal's chain"):
+            findings = journal.verify(self._read_witness(options["witness"]))
+        for finding in findings:
+            self.stdout.write(self._line(finding))
+        self._list_unlinked()
+        if findings:
+            raise CommandError(f"The journal was tampered with: {len(findings)} finding(s) above.")
+        self.stdout.write(
+            f"The journal is sound: {JournalLink.objects.count()} entries linked, "
+            f"{JournalCheckpoint.objects.count()} checkpoints signed."
+        )
+        if export := options["export"]:
+            count = journal.export_checkpoints(export)
+            self.stdout.write(f"{count} checkpoints written. Next: keep them on another machine.")
+
+    def _read_witness(self, file: TextIO | None) -> list[JournalCheckpoint]:
+        try:
+            return list(journal.read_checkpoints(file)) if file else []
+        except (journal.MalformedWitness, UnicodeDecodeError) as error:
+            raise CommandError(f"The witness's file cannot be read: {error}") from error
+
+    def _line(self, finding: journal.Finding) -> str:
+        position = f"position {finding.position}" if finding.position else "not linked"
+        entry = f"entry {finding.entry}: " if finding.entry else ""
+        return f"{finding.harm.upper()} at {position}: {entry}{finding.detail}"
+
+    def _list_unlinked(self) -> None:
+        unlinked = journal.unlinked_ids()
+        if not (count := unlinked.count()):
+            return
+        self.stdout.write(f"{count} last entries are not linked yet (the worker links them):")
+        for entry_id in unlinked[:SHOWN]:
+            self.stdout.write(f"  {entry_id}")
+        if count > SHOWN:
+            self.stdout.write(f"  and {count - SHOWN} more")
