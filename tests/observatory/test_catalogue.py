@@ -15,7 +15,7 @@ SCHEMES = {
 
 
 def test_keys_are_unique() -> None:
-    keys = [each.key for each in (*NATIONAL, *BREAKDOWNS)]
+    keys = [each.key for each in NATIONAL] + [each.key for each in BREAKDOWNS]
 
     assert len(set(keys)) == len(keys)
 

@@ -116,6 +116,7 @@ class Figure:
             "pending": self.pending,
             "method_version": self.method_version,
             "protected": self.protected,
+            "suppressed": isinstance(self.measure, Suppressed),
         }
 
 
@@ -145,7 +146,7 @@ def compute(snapshot: Snapshot, years: Sequence[int]) -> list[Figure]:
 def _pending(connection: duckdb.DuckDBPyConnection, years: Sequence[int]) -> dict[int, int]:
     rows = connection.execute(
         "SELECT year, count(*) FILTER (NOT qualified) FROM facts "
-        "WHERE year IN (SELECT unnest(?)) GROUP BY year",
+        "WHERE list_contains(?, year) GROUP BY year",
         [list(years)],
     ).fetchall()
     return dict(rows)
@@ -161,7 +162,7 @@ def _national(
         # Every piece of SQL here comes from the catalogue; the years are bound.
         rows = connection.execute(
             f"SELECT year, {counts} FROM {relation} "  # noqa: S608
-            "WHERE year IN (SELECT unnest(?)) GROUP BY year",
+            "WHERE list_contains(?, year) GROUP BY year",
             [list(years)],
         ).fetchall()
         for year, *values in rows:
@@ -196,7 +197,7 @@ def _cells(
     sets = ", ".join(f"(year, {column})" for column in columns)
     rows = connection.execute(
         f"SELECT year, {', '.join(columns)}, count(*) "  # noqa: S608
-        f"FROM (SELECT year, {values} FROM facts WHERE year IN (SELECT unnest(?))) "
+        f"FROM (SELECT year, {values} FROM facts WHERE list_contains(?, year)) "
         f"GROUP BY GROUPING SETS ({sets})",
         [list(years)],
     ).fetchall()

@@ -20,6 +20,7 @@ COLUMNS = (
     "pending",
     "method_version",
     "protected",
+    "suppressed",
 )
 
 

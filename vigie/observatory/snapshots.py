@@ -45,7 +45,7 @@ class Snapshot:
     @contextmanager
     def open(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a DuckDB connection that sees the facts as the view `facts`."""
-        with _engine(self.path.parent) as connection:
+        with engine(self.path.parent) as connection:
             connection.read_parquet(str(self.path)).create_view("facts")
             yield connection
 
@@ -85,7 +85,7 @@ def _write(realm: str, facts: Iterable[Fact], path: Path) -> Snapshot:
     taken_at = timezone.now()
     with rows.open("w", newline="") as file:
         csv.writer(file).writerows(facts)
-    with _engine(path.parent) as connection:
+    with engine(path.parent) as connection:
         connection.read_csv(
             str(rows), auto_detect=False, columns=COLUMNS, delimiter=",", quotechar='"'
         ).create_view("pulled")
@@ -100,7 +100,7 @@ def _write(realm: str, facts: Iterable[Fact], path: Path) -> Snapshot:
 
 
 @contextmanager
-def _engine(workplace: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def engine(workplace: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open DuckDB in memory: it spills into the private folder and downloads nothing."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "temp_directory": str(workplace / "spill"),

@@ -9,7 +9,8 @@ from vigie.observatory.catalogue import BREAKDOWNS, NATIONAL, Breakdown, Definit
 from vigie.observatory.figures import Count, Figure, Measure, Share
 from vigie.taxonomy.terms import scheme
 
-CATALOGUE: dict[str, Definition | Breakdown] = {each.key: each for each in (*NATIONAL, *BREAKDOWNS)}
+ENTRIES: tuple[Definition | Breakdown, ...] = (*NATIONAL, *BREAKDOWNS)
+CATALOGUE = {entry.key: entry for entry in ENTRIES}
 SCHEMES = {each.column: each.scheme for each in BREAKDOWNS}
 
 

@@ -10,22 +10,25 @@ from vigie.observatory.catalogue.definitions import (
     UNIT_NAMES,
     Breakdown,
     Definition,
+    Group,
     Scope,
     Text,
     Unit,
 )
-from vigie.observatory.catalogue.national import NATIONAL
+from vigie.observatory.catalogue.national import GROUPS, NATIONAL
 
 METHOD_VERSION = "1"
 
 __all__ = [
     "BREAKDOWNS",
+    "GROUPS",
     "METHOD_VERSION",
     "NATIONAL",
     "SCOPE_NAMES",
     "UNIT_NAMES",
     "Breakdown",
     "Definition",
+    "Group",
     "Scope",
     "Text",
     "Unit",

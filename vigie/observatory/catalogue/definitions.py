@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,17 +22,18 @@ class Scope(StrEnum):
     IN_SCOPE = "in_scope"
 
 
-UNIT_NAMES: dict[str, Promise] = {
+# What gettext_lazy gives, which its stubs call a str.
+Text = str | Promise
+
+UNIT_NAMES: dict[str, Text] = {
     Unit.DECLARATIONS: _("declarations"),
     Unit.STRUCTURES: _("structures"),
     Unit.INCIDENTS: _("incidents"),
 }
-SCOPE_NAMES: dict[str, Promise] = {
+SCOPE_NAMES: dict[str, Text] = {
     Scope.ALL: _("all declarations"),
     Scope.IN_SCOPE: _("declarations qualified as in scope"),
 }
-
-Text = str | Promise | Any
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +51,14 @@ class Definition:
     out_of: str | None = None
     unit: Unit = Unit.DECLARATIONS
     scope: Scope = Scope.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Definitions read together, under one heading."""
+
+    title: Text
+    definitions: tuple[Definition, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,8 +1,8 @@
-"""The national figures of a year."""
+"""The national figures of a year, in the groups and the order in which they are read."""
 
 from django.utils.translation import gettext_lazy as _
 
-from vigie.observatory.catalogue.definitions import Definition, Scope, Unit
+from vigie.observatory.catalogue.definitions import Definition, Group, Scope, Unit
 
 DECLARATIONS = (
     Definition(
@@ -172,4 +172,11 @@ STRUCTURES = (
     ),
 )
 
-NATIONAL = (*DECLARATIONS, *ORIGIN, *CONSEQUENCES, *DELAYS, *STRUCTURES)
+GROUPS = (
+    Group(_("Declarations"), DECLARATIONS),
+    Group(_("Origin"), ORIGIN),
+    Group(_("Consequences"), CONSEQUENCES),
+    Group(_("Delay to declare"), DELAYS),
+    Group(_("Structures and incidents"), STRUCTURES),
+)
+NATIONAL = tuple(definition for group in GROUPS for definition in group.definitions)

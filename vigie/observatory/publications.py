@@ -1,0 +1,229 @@
+"""Publications: figures of one realm and one year, dated, versioned, never changed.
+
+Files of the `published/` folder, the only thing of the observatory that public pages read. Each
+carries the digest of what it says; one that cannot be read is as if it were not there.
+"""
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from vigie.core.realm import DEMO
+from vigie.observatory.figures import Count, Figure, Measure, Share, Suppressed
+
+FILE_NAME = re.compile(r"(?P<year>\d{4})-v(?P<version>\d{3,})\.json")
+
+
+class AlreadyPublishedError(Exception):
+    """This version exists: a publication is never changed."""
+
+
+class UnreadablePublicationError(Exception):
+    """The file is not a publication, or not as it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The figures of one realm and one year as they were released."""
+
+    realm: str
+    year: int
+    version: int
+    released_at: datetime
+    signed_by: str
+    method_version: str
+    # Disclosure control: the fewest structures behind a figure, and what the waiver lets pass.
+    k: int
+    waived: tuple[str, ...]
+    # The private facts that the figures come from.
+    snapshot_sha256: str
+    snapshot_facts: int
+    snapshot_taken_at: datetime
+    figures: tuple[Figure, ...]
+
+    @property
+    def sha256(self) -> str:
+        """The digest of all that the publication says."""
+        return _digest(self._content())
+
+    @property
+    def pending(self) -> int:
+        """Declarations of the year not yet qualified when this was released."""
+        return self.figures[0].pending
+
+    def national(self) -> list[Figure]:
+        """Return the figures that are not cells of a breakdown."""
+        return [figure for figure in self.figures if figure.breakdown is None]
+
+    def figure(self, key: str) -> Figure | None:
+        """Return the national figure of this key, if this publication has one."""
+        return next((figure for figure in self.national() if figure.key == key), None)
+
+    def as_json(self) -> str:
+        """Return the text of the file."""
+        text = {"sha256": self.sha256, **self._content()}
+        return json.dumps(text, ensure_ascii=False, indent=1) + "\n"
+
+    def _content(self) -> dict[str, Any]:
+        return {
+            "realm": self.realm,
+            "synthetic": self.realm == DEMO,
+            "year": self.year,
+            "version": self.version,
+            "released_at": self.released_at.isoformat(),
+            "signed_by": self.signed_by,
+            "method_version": self.method_version,
+            "k": self.k,
+            "waiver": {"signed_by": self.signed_by, "figures": list(self.waived)},
+            "snapshot": {
+                "sha256": self.snapshot_sha256,
+                "facts": self.snapshot_facts,
+                "taken_at": self.snapshot_taken_at.isoformat(),
+            },
+            "figures": [figure.as_dict() for figure in self.figures],
+        }
+
+
+def folder(realm: str) -> Path:
+    """Return where the publications of a realm are."""
+    path: Path = settings.DATA_DIR / "published" / "figures" / realm.replace(":", "-")
+    return path
+
+
+def add(publication: Publication) -> Path:
+    """Write a new publication, whole or not at all.
+
+    Raises:
+        AlreadyPublishedError: this version exists.
+    """
+    name = f"{publication.year}-v{publication.version:03}.json"
+    path = folder(publication.realm) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="utf-8") as draft:
+        draft.write(publication.as_json())
+        draft.flush()
+        os.fsync(draft.fileno())
+        os.fchmod(draft.fileno(), 0o444)
+        try:
+            # Unlike a rename, a link never replaces what is there.
+            path.hardlink_to(draft.name)
+        except FileExistsError:
+            raise AlreadyPublishedError(name) from None
+    return path
+
+
+def next_version(realm: str, year: int) -> int:
+    """Return the version that the next publication of a year will bear."""
+    return max((version for version, _path in _versions(realm).get(year, [])), default=0) + 1
+
+
+def latest(realm: str, year: int) -> Publication | None:
+    """Return the last publication of a year, or None when there is none that can be read."""
+    versions = _versions(realm).get(year)
+    if not versions:
+        return None
+    _version, path = max(versions)
+    try:
+        changed = path.stat()
+        publication = _read(path, changed.st_mtime_ns, changed.st_size)
+    except (UnreadablePublicationError, OSError):
+        return None
+    return publication if (publication.realm, publication.year) == (realm, year) else None
+
+
+def series(realm: str) -> list[Publication]:
+    """Return the last publication of each year, oldest year first."""
+    found = (latest(realm, year) for year in sorted(_versions(realm)))
+    return [publication for publication in found if publication]
+
+
+def series_digest(series: Sequence[Publication]) -> str:
+    """Return what changes as soon as one year of a series is published anew."""
+    digests = " ".join(publication.sha256 for publication in series)
+    return hashlib.sha256(digests.encode()).hexdigest()[:16]
+
+
+def series_chart_path(realm: str, digest: str, language: str) -> Path:
+    """Return where the chart of a series is, drawn at its release in each language."""
+    return folder(realm) / f"series-{digest}-{language}.svg"
+
+
+def _versions(realm: str) -> dict[int, list[tuple[int, Path]]]:
+    versions: dict[int, list[tuple[int, Path]]] = {}
+    try:
+        paths = list(folder(realm).iterdir())
+    except OSError:
+        return {}
+    for path in paths:
+        if match := FILE_NAME.fullmatch(path.name):
+            versions.setdefault(int(match["year"]), []).append((int(match["version"]), path))
+    return versions
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed_at: int, _size: int) -> Publication:
+    try:
+        text = json.loads(path.read_text(encoding="utf-8"))
+        written_digest = text.pop("sha256")
+        publication = _publication(text)
+    except (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError) as error:
+        raise UnreadablePublicationError(path.name) from error
+    if written_digest != _digest(text) or not publication.figures:
+        raise UnreadablePublicationError(path.name)
+    return publication
+
+
+def _digest(content: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _publication(text: dict[str, Any]) -> Publication:
+    snapshot = text["snapshot"]
+    return Publication(
+        realm=text["realm"],
+        year=text["year"],
+        version=text["version"],
+        released_at=datetime.fromisoformat(text["released_at"]),
+        signed_by=text["signed_by"],
+        method_version=text["method_version"],
+        k=text["k"],
+        waived=tuple(text["waiver"]["figures"]),
+        snapshot_sha256=snapshot["sha256"],
+        snapshot_facts=snapshot["facts"],
+        snapshot_taken_at=datetime.fromisoformat(snapshot["taken_at"]),
+        figures=tuple(_figures(text["figures"])),
+    )
+
+
+def _figures(rows: list[dict[str, Any]]) -> Iterator[Figure]:
+    for row in rows:
+        yield Figure(
+            realm=row["realm"],
+            key=row["key"],
+            measure=_measure(row),
+            unit=row["unit"],
+            scope=row["scope"],
+            breakdown=row["breakdown"],
+            period=row["period"],
+            pending=row["pending"],
+            method_version=row["method_version"],
+            protected=row["protected"],
+        )
+
+
+def _measure(row: dict[str, Any]) -> Measure:
+    if row["numerator"] is None:
+        return Suppressed()
+    if row["denominator"] is None:
+        return Count(row["numerator"])
+    return Share(row["numerator"], row["denominator"])
