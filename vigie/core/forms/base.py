@@ -65,7 +65,9 @@ class VigieForm(forms.Form):
             bound_field(field)
 
     @classmethod
-    def unchecked(cls, data: Mapping[str, Any], **fresh: str) -> Self:
+    def unchecked(
+        cls, data: Mapping[str, Any], *, prefix: str | None = None, **fresh: str
+    ) -> Self:
         """Return the form as it was typed, without a word on what is wrong with it.
 
         For a page shown again (see `vigie.core.stale_form`). `fresh` gives the fields that
@@ -74,7 +76,7 @@ class VigieForm(forms.Form):
         typed = clean_data(data)
         for name, value in fresh.items():
             typed[name] = value
-        form = cls(typed)
+        form = cls(typed, prefix=prefix)
         form.shown_again = True
         form._errors = ErrorDict()
         return form
