@@ -6,6 +6,7 @@ from vigie.core import catalogues
 
 pytest_plugins = [
     "tests.fixtures.browser",
+    "tests.fixtures.clock",
     "tests.fixtures.database",
     "tests.fixtures.instance",
     "tests.fixtures.people",

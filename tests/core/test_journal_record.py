@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from pytest_django import DjangoAssertNumQueries
 
 from vigie.core import journal
 from vigie.core.models import JournalEntry
@@ -44,6 +45,8 @@ def test_takes_identifiers_only_and_does_not_repeat_what_it_refuses(slip: dict[s
     assert all(value not in str(refusal.value) or not value for value in slip.values())
 
 
-def test_costs_one_insert_and_no_read(django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(1):  # type: ignore[operator]
+def test_costs_one_insert_and_no_read(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(1):
         journal.record("declaration.received", actor="declarant", declaration="d1")

@@ -24,7 +24,7 @@ def refuse_over_live_data() -> None:
     # A front process may read receipts only; elsewhere a declaration may have none.
     models = [Receipt] if settings.VIGIE_ROLE == "front" else [Receipt, Declaration]
     for model in models:
-        table = model._meta.db_table  # noqa: SLF001 - a documented part of models
+        table = model._meta.db_table
         if table in tables and model.objects.filter(realm=LIVE).exists():
             raise LiveDataHere(
                 "This data folder or database holds a real declaration: a demonstration, where "

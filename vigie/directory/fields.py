@@ -11,10 +11,24 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from vigie.directory.words import searchable_text
 
-FOUND_BY_FTS5 = """
-{key} IN (
+# A word typed so far may begin tens of thousands of names: that many are worth ranking.
+MOST_FOUND = 1_000
+
+# MATERIALIZED: for a few rows of a common word, the planner would rather read the whole table.
+FOUND_BY_GIN = f"""
+{{key}} = ANY (ARRAY(
+    WITH found AS MATERIALIZED (
+        SELECT id FROM directory_structure
+        WHERE array_to_tsvector(string_to_array(search_text, ' ')) @@ %s::tsquery
+    )
+    SELECT id FROM found LIMIT {MOST_FOUND}
+))
+"""
+FOUND_BY_FTS5 = f"""
+{{key}} IN (
     SELECT structure_id FROM directory_structure_searchrow WHERE rowid IN (
-        SELECT rowid FROM directory_structure_search WHERE directory_structure_search MATCH %s
+        SELECT rowid FROM directory_structure_search
+        WHERE directory_structure_search MATCH %s LIMIT {MOST_FOUND}
     )
 )
 """
@@ -24,11 +38,10 @@ class SearchTextField(models.TextField[str, str]):
     """The normalised words of a structure, written from its other columns at every save."""
 
     def pre_save(self, model_instance: Any, add: bool) -> str:
-        """Compute the words from the name, the town and the numbers."""
+        """Compute the words from the names, the town and the numbers."""
         del add
         text = searchable_text(
-            model_instance.name,
-            model_instance.town,
+            (model_instance.name, model_instance.other_names, model_instance.town),
             (
                 model_instance.finess,
                 model_instance.legal_entity_finess,
@@ -44,9 +57,9 @@ class SearchTextField(models.TextField[str, str]):
 class HasWords(Lookup[Sequence[str]]):
     """`search_text__has_words=[...]`: every word given begins a word of the text.
 
-    Reads the full-text index that migration 0002 makes on each database. The words must come
-    from `vigie.directory.words`: they are lower-case ASCII letters and digits, so nothing in
-    them can be an operator of either query language.
+    Reads the full-text index that migration 0002 makes on each database, and finds MOST_FOUND
+    rows at most. The words must come from `vigie.directory.words`: they are lower-case ASCII
+    letters and digits, so that nothing in them is an operator of either query language.
     """
 
     lookup_name = "has_words"
@@ -56,20 +69,20 @@ class HasWords(Lookup[Sequence[str]]):
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
     ) -> tuple[str, tuple[str | int, ...]]:
         """Compile for PostgreSQL, on the expression its GIN index is made on."""
-        text, params = self.process_lhs(compiler, connection)
+        del connection
         query = " & ".join(f"'{word}':*" for word in self.rhs)
-        return (
-            f"array_to_tsvector(string_to_array({text}, ' ')) @@ %s::tsquery",
-            (*params, query),
-        )
+        return FOUND_BY_GIN.format(key=self._key(compiler)), (query,)
 
     def as_sqlite(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
     ) -> tuple[str, tuple[str | int, ...]]:
         """Compile for SQLite, through its FTS5 table."""
         del connection
-        text: Col = self.lhs
-        primary_key = text.target.model._meta.pk  # noqa: SLF001 - Django's documented model API
-        key, params = compiler.compile(Col(text.alias, primary_key))
         query = " ".join(f'"{word}"*' for word in self.rhs)
-        return FOUND_BY_FTS5.format(key=key), (*params, query)
+        return FOUND_BY_FTS5.format(key=self._key(compiler)), (query,)
+
+    def _key(self, compiler: SQLCompiler) -> str:
+        """Return the primary key of the table that the column is read from."""
+        text: Col = self.lhs
+        primary_key = text.target.model._meta.pk
+        return compiler.compile(Col(text.alias, primary_key))[0]

@@ -1,0 +1,107 @@
+"""On PostgreSQL a front process can add a declaration and read none."""
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
+
+from vigie.core import grants, journal, outbox, throttle
+from vigie.core.ids import new_id
+from vigie.core.models import JournalEntry, OutboxMessage
+from vigie.declarations.models import (
+    Clock,
+    Declaration,
+    Receipt,
+    ReceiptDocument,
+    Report,
+    SealedSection,
+)
+from vigie.directory.models import Structure
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+
+
+@pytest.fixture(autouse=True)
+def _as_the_front() -> None:
+    """Be the front's database user for the length of the test."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no users")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE vigie_front_test")
+        for statement in grants.front_grants_sql("vigie_front_test"):
+            cursor.execute(statement)
+        cursor.execute("SET LOCAL ROLE vigie_front_test")
+
+
+def declaration() -> Declaration:
+    return Declaration(
+        reference="VIG-TEST",
+        realm="live",
+        received_at=timezone.now(),
+        structure_name="A hospital",
+        kind="ransomware",
+    )
+
+
+def test_it_adds_a_whole_declaration() -> None:
+    row = declaration()
+    row.save(force_insert=True)
+    report = Report(declaration=row, stage="final", submitted_at=timezone.now())
+    report.save(force_insert=True)
+    SealedSection(report=report, section="contact", ciphertext=b"x").save(force_insert=True)
+    receipt = Receipt(
+        declaration_id=row.pk, reference=row.reference, realm="live", received_at=timezone.now()
+    )
+    receipt.save(force_insert=True)
+    journal.record("declaration.received", actor="declarant", declaration=str(row.pk))
+    outbox.enqueue("declaration.receipt_mail", declaration=str(row.pk))
+
+    assert Receipt.objects.get() == receipt
+
+
+@pytest.mark.parametrize("model", [Receipt, ReceiptDocument, Clock, Structure])
+def test_it_reads_what_a_declarant_may_see(model: type[Receipt]) -> None:
+    assert not model.objects.exists()
+
+
+@pytest.mark.parametrize("model", [Declaration, Report, SealedSection, JournalEntry, OutboxMessage])
+def test_it_reads_none_of_what_it_wrote(model: type[Declaration]) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        model.objects.exists()
+
+
+def test_it_reads_no_other_table() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema <> 'pg_catalog'"
+            " AND has_table_privilege(current_user, quote_ident(table_schema) || '.'"
+            " || quote_ident(table_name), 'SELECT') AND table_schema <> 'information_schema'"
+        )
+        readable = {name for (name,) in cursor.fetchall()}
+
+    assert readable == {
+        "core_failedattempt",
+        "declarations_clock",
+        "declarations_receipt",
+        "declarations_receiptdocument",
+        "directory_structure",
+        "django_session",
+    }
+
+
+def test_it_changes_nothing_that_was_declared() -> None:
+    for model in (Declaration, Receipt, Clock):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            model.objects.filter(id=new_id()).update(id=new_id())
+
+
+def test_it_slows_whoever_guesses() -> None:
+    for _ in range(throttle.FREE_ATTEMPTS + 3):
+        throttle.note_failure("follow", "192.0.2.7")
+
+    assert throttle.wait_before_next("follow", "192.0.2.7")
+
+
+def test_a_user_whose_name_is_an_attack_stays_a_name() -> None:
+    statement = grants.front_grants_sql('x"; DROP TABLE core_journalentry; --')[1]
+
+    assert statement.endswith('TO "x""; DROP TABLE core_journalentry; --"')
