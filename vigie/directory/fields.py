@@ -15,20 +15,20 @@ from vigie.directory.words import searchable_text
 MOST_FOUND = 1_000
 
 # MATERIALIZED: for a few rows of a common word, the planner would rather read the whole table.
-FOUND_BY_GIN = f"""
-{{key}} = ANY (ARRAY(
+FOUND_BY_GIN = """
+{key} = ANY (ARRAY(
     WITH found AS MATERIALIZED (
         SELECT id FROM directory_structure
         WHERE array_to_tsvector(string_to_array(search_text, ' ')) @@ %s::tsquery
     )
-    SELECT id FROM found LIMIT {MOST_FOUND}
+    SELECT id FROM found LIMIT %s
 ))
 """
-FOUND_BY_FTS5 = f"""
-{{key}} IN (
+FOUND_BY_FTS5 = """
+{key} IN (
     SELECT structure_id FROM directory_structure_searchrow WHERE rowid IN (
         SELECT rowid FROM directory_structure_search
-        WHERE directory_structure_search MATCH %s LIMIT {MOST_FOUND}
+        WHERE directory_structure_search MATCH %s LIMIT %s
     )
 )
 """
@@ -71,7 +71,7 @@ class HasWords(Lookup[Sequence[str]]):
         """Compile for PostgreSQL, on the expression its GIN index is made on."""
         del connection
         query = " & ".join(f"'{word}':*" for word in self.rhs)
-        return FOUND_BY_GIN.format(key=self._key(compiler)), (query,)
+        return FOUND_BY_GIN.format(key=self._key(compiler)), (query, MOST_FOUND)
 
     def as_sqlite(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
@@ -79,7 +79,7 @@ class HasWords(Lookup[Sequence[str]]):
         """Compile for SQLite, through its FTS5 table."""
         del connection
         query = " ".join(f'"{word}"*' for word in self.rhs)
-        return FOUND_BY_FTS5.format(key=self._key(compiler)), (query,)
+        return FOUND_BY_FTS5.format(key=self._key(compiler)), (query, MOST_FOUND)
 
     def _key(self, compiler: SQLCompiler) -> str:
         """Return the primary key of the table that the column is read from."""

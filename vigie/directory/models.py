@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.ids import new_id
@@ -17,6 +18,8 @@ class Structure(models.Model):
     legal_entity_finess = models.CharField(_("legal entity"), max_length=9, blank=True)
     siret = models.CharField(_("SIRET"), max_length=14, blank=True, db_index=True)
     name = models.CharField(_("name"), max_length=250)
+    # Short name and complement, where the directory gives more than one.
+    other_names = models.CharField(_("other names"), max_length=250, blank=True)
     # Codes of the schemes structure_category, structure_kind, legal_status, region.
     category = models.CharField(_("category"), max_length=10, blank=True)
     kind = models.CharField(_("kind"), max_length=30, db_index=True)
@@ -41,3 +44,8 @@ class Structure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.finess})"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open today."""
+        return self.closed_on is None or self.closed_on > timezone.localdate()

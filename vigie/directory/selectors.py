@@ -11,9 +11,6 @@ from vigie.directory.models import Structure
 from vigie.directory.words import query_words
 from vigie.taxonomy.codes import StructureKind
 
-# A word typed so far may begin tens of thousands of names: that many are ranked at most.
-MOST_RANKED = 2_000
-
 
 def structure(structure_id: uuid.UUID | str) -> Structure | None:
     """Return the structure of this id, or None."""
@@ -38,32 +35,34 @@ def search_structures(query: str, limit: int = 20) -> list[Structure]:
     wanted = query_words(query)
     if not wanted or limit < 1:
         return []
-    found = Structure.objects.filter(search_text__has_words=wanted)
-    open_ones = _ranked(found.filter(_open()), wanted, limit)
-    closed_ones = _ranked(found.exclude(_open()), wanted, limit - len(open_ones))
-    return [*open_ones, *closed_ones]
+    return list(
+        Structure.objects.filter(search_text__has_words=wanted).order_by(
+            *_likeliest_first(wanted), Length("name"), "name", "finess"
+        )[:limit]
+    )
 
 
 def _open() -> Q:
-    today = timezone.localdate()
-    return Q(closed_on__isnull=True) | Q(closed_on__gt=today)
+    return Q(closed_on__isnull=True) | Q(closed_on__gt=timezone.localdate())
 
 
-def _ranked(found: QuerySet[Structure], wanted: Sequence[str], limit: int) -> list[Structure]:
-    """Return the likeliest of `found`: exact number, whole words, beginning of the name."""
-    if limit < 1:
-        return []
+def _likeliest_first(wanted: Sequence[str]) -> list[Case]:
+    """Return orderings: open, exact number, beginning of the name, whole words, hospitals."""
     number = wanted[0].upper() if len(wanted) == 1 else ""
-    candidates = found.order_by()[:MOST_RANKED].values("pk")
-    return list(
-        Structure.objects.filter(pk__in=candidates).order_by(
-            _first(Q(finess=number) | Q(siret=number)),
-            _first(Q(search_text__startswith=" ".join(wanted))),
-            _first(Q(kind=StructureKind.HEALTH_ESTABLISHMENT)),
-            Length("name"),
-            "name",
-            "finess",
-        )[:limit]
+    return [
+        _first(_open()),
+        _first(Q(finess=number) | Q(siret=number)),
+        _first(Q(search_text__startswith=" ".join(wanted))),
+        *(_first(_has_whole(word)) for word in wanted),
+        _first(Q(kind=StructureKind.HEALTH_ESTABLISHMENT)),
+    ]
+
+
+def _has_whole(word: str) -> Q:
+    return (
+        Q(search_text__contains=f" {word} ")
+        | Q(search_text__startswith=f"{word} ")
+        | Q(search_text__endswith=f" {word}")
     )
 
 

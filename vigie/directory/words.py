@@ -14,6 +14,7 @@ MOST_WORDS = 8
 LONGEST_QUERY = 200
 
 WORD = re.compile(r"[a-z0-9]+")
+DOTTED = re.compile(r"\b(?:[a-z]\.)+[a-z]\b")
 # Letters that Unicode does not decompose into a base letter and a mark.
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 
@@ -24,6 +25,9 @@ LINKING_WORDS = frozenset(
 HOSPITAL = "hopital ch centre hospitalier"
 # What a word of a name also answers to.
 ALSO_KNOWN_AS = {
+    "ass": "association",
+    "assoc": "association",
+    "cent": "centre",
     "ch": HOSPITAL,
     "chi": f"{HOSPITAL} intercommunal",
     "chic": f"{HOSPITAL} intercommunal",
@@ -31,52 +35,55 @@ ALSO_KNOWN_AS = {
     "chru": f"{HOSPITAL} regional universitaire chu",
     "chs": f"{HOSPITAL} specialise",
     "chu": f"{HOSPITAL} universitaire",
+    "cl": "clinique",
+    "clin": "clinique",
+    "ctre": "centre",
+    "docteur": "dr",
+    "dr": "docteur",
     "ehpad": "etablissement hebergement personnes agees dependantes maison retraite",
+    "fond": "fondation",
+    "gen": "general",
+    "gh": "groupe hospitalier hopital",
+    "ghu": "groupe hospitalier universitaire hopital chu",
     "had": "hospitalisation domicile",
     "hia": f"{HOSPITAL} instruction armees",
     "hl": f"{HOSPITAL} local",
+    "hcl": "hospices civils lyon hopital",
     "hop": HOSPITAL,
     "hopit": HOSPITAL,
     "hopital": HOSPITAL,
     "hopitaux": HOSPITAL,
     "hospitalier": "hopital",
     "ime": "institut medico educatif",
+    "labo": "laboratoire",
     "mas": "maison accueil specialisee",
     "mco": "medecine chirurgie obstetrique",
     "msp": "maison sante pluriprofessionnelle",
-    "ssr": "soins suite readaptation smr",
-    "smr": "soins medicaux readaptation ssr",
-    "usld": "unite soins longue duree",
-    "clin": "clinique",
-    "polyclin": "polyclinique",
+    "nd": "notre dame",
     "pharm": "pharmacie",
-    "labo": "laboratoire",
-    "ctre": "centre",
-    "cent": "centre",
-    "univ": "universitaire",
-    "st": "saint",
-    "ste": "sainte",
-    "sts": "saints",
+    "polyclin": "polyclinique",
+    "res": "residence",
     "saint": "st",
     "sainte": "ste",
+    "saintes": "stes",
     "saints": "sts",
-    "n": "notre",
-    "dr": "docteur",
-    "docteur": "dr",
-    "gen": "general",
-    "res": "residence",
-    "fond": "fondation",
-    "assoc": "association",
-    "ass": "association",
+    "smr": "soins medicaux readaptation ssr",
+    "ssr": "soins suite readaptation smr",
+    "st": "saint",
+    "ste": "sainte",
+    "stes": "saintes",
+    "sts": "saints",
+    "univ": "universitaire",
+    "usld": "unite soins longue duree",
 }
-# What a run of words of a name also answers to; the longest that matches is not preferred: all do.
+# What a run of words also answers to.
 SHORT_FORMS = {
     "centre hospitalier": "ch",
-    "centre hospitalier universitaire": "chu",
+    "centre hospitalier intercommunal": "chi",
     "centre hospitalier regional": "chr",
     "centre hospitalier regional universitaire": "chru chu",
-    "centre hospitalier intercommunal": "chi",
     "centre hospitalier specialise": "chs",
+    "centre hospitalier universitaire": "chu",
     "etablissement hebergement personnes agees dependantes": "ehpad",
     "hospitalisation domicile": "had",
     "institut medico educatif": "ime",
@@ -84,42 +91,47 @@ SHORT_FORMS = {
     "maison retraite": "ehpad",
     "maison sante pluriprofessionnelle": "msp",
     "notre dame": "nd",
-    "soins suite readaptation": "ssr smr",
     "soins medicaux readaptation": "smr ssr",
+    "soins suite readaptation": "ssr smr",
     "unite soins longue duree": "usld",
 }
 
 
 def words(text: str) -> list[str]:
-    """Return the words of `text`, without case, accents or punctuation."""
+    """Return the words of `text`, without case, accents or punctuation; `C.H.U.` is one word."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return [word[:LONGEST_WORD] for word in WORD.findall(bare)]
+    joined = DOTTED.sub(lambda found: found[0].replace(".", ""), bare)
+    return [word[:LONGEST_WORD] for word in WORD.findall(joined)]
 
 
-def searchable_text(name: str, town: str, numbers: Iterable[str]) -> str:
-    """Return what a structure is found by: its name first, then its town, numbers, other forms."""
-    named = words(name)
-    said = [*named, *words(town), *(word for number in numbers for word in words(number))]
-    return " ".join(dict.fromkeys([*said, *_other_forms(said)]))
+def searchable_text(names: Iterable[str], numbers: Iterable[str]) -> str:
+    """Return what a structure is found by: names and town first, then numbers, other forms."""
+    said = _telling(word for name in names for word in words(name))
+    numbered = [word for number in numbers for word in words(number)]
+    return " ".join(dict.fromkeys([*said, *numbered, *_other_forms(said)]))
 
 
 def query_words(query: str) -> list[str]:
     """Return the words to look for in what somebody typed; none when nothing can be found.
 
-    A number typed with spaces is one word. Linking words are left out, unless alone.
+    A number typed with spaces is one word. Linking words are left out, unless alone: they may
+    be the beginning of another word.
     """
     typed = words(query[:LONGEST_QUERY])
-    if len(typed) > 1 and all(word[:1].isdigit() for word in typed):
+    if len(typed) > 1 and all(word[0].isdigit() for word in typed):
         return ["".join(typed)[:LONGEST_WORD]]
-    telling = [word for word in typed if word not in LINKING_WORDS]
-    return list(dict.fromkeys(telling or typed))[:MOST_WORDS]
+    return list(dict.fromkeys(_telling(typed) or typed))[:MOST_WORDS]
+
+
+def _telling(said: Iterable[str]) -> list[str]:
+    return [word for word in said if word not in LINKING_WORDS]
 
 
 def _other_forms(said: Sequence[str]) -> list[str]:
     """Return the long forms of abbreviations in `said`, and the abbreviations of long forms."""
     forms = [form for word in said for form in ALSO_KNOWN_AS.get(word, "").split()]
-    run = " ".join(["", *(word for word in said if word not in LINKING_WORDS), ""])
+    run = f" {' '.join(said)} "
     for long_form, short_form in SHORT_FORMS.items():
         if f" {long_form} " in run:
             forms += short_form.split()

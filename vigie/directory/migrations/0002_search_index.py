@@ -1,6 +1,7 @@
 """The full-text index behind the search of structures, in each database's own way.
 
-PostgreSQL: a GIN index on the words of `search_text`. SQLite: an FTS5 table without content,
+PostgreSQL: a GIN index on the words of `search_text`, written at once (a list of pending
+entries would slow every search after an import). SQLite: an FTS5 table without content,
 kept in step by triggers, and a table that gives each structure the integer FTS5 needs (the
 hidden rowid of a table keyed by UUID changes on VACUUM).
 
@@ -13,7 +14,7 @@ from django.db import migrations
 POSTGRESQL_FORWARDS = [
     """
     CREATE INDEX directory_structure_search ON directory_structure
-    USING gin (array_to_tsvector(string_to_array(search_text, ' ')))
+    USING gin (array_to_tsvector(string_to_array(search_text, ' '))) WITH (fastupdate = off)
     """,
 ]
 POSTGRESQL_BACKWARDS = ["DROP INDEX directory_structure_search"]

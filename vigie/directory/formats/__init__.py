@@ -1,0 +1,1 @@
+"""The files in which structures are published: recognised by content, read row by row."""

@@ -1,0 +1,5 @@
+"""Writes of the directory."""
+
+from vigie.directory.services.importing import ImportCount, import_structures
+
+__all__ = ["ImportCount", "import_structures"]
