@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext as _
 
 from vigie.declarations.models import Declaration
 from vigie.declarations.services import PlainFacts
@@ -15,13 +14,16 @@ from vigie.surfaces.desk.forms import SHARED, QualificationForm, suggested_class
 from vigie.taxonomy import terms
 from vigie.taxonomy.codes import HelpWanted
 
+Read = Callable[[PlainFacts], str]
+
 
 @dataclass(frozen=True)
 class Row:
     """A question of the qualification."""
 
     field: BoundField
-    # In words; empty where declarants are not asked.
+    # What declarants were asked on it, and their answers; empty where they are not asked.
+    question: str
     declared: str
     # In words, what the database holds; empty before the first qualification.
     saved: str
@@ -36,6 +38,7 @@ def beside(
     return [
         Row(
             field=field,
+            question=asked(field.name),
             declared=declared(field.name, declarations),
             saved=saved_words(field, saved),
             differs=bool(saved) and str(field.value() or "") != str(saved[field.name]),
@@ -44,12 +47,31 @@ def beside(
     ]
 
 
+def asked(name: str) -> str:
+    """Return what declarants were asked on a question of the qualification."""
+    return str(facts.QUESTIONS[ASKED_AS[name]][0]) if name in ASKED_AS else ""
+
+
 def declared(name: str, declarations: Sequence[Declaration]) -> str:
     """Return what the declarants said on a question, each answer once."""
-    read = READERS.get(name)
-    if read is None:
+    if name not in ASKED_AS:
         return ""
+    read = help_wanted if name == "support_given" else reader(ASKED_AS[name])
     return " / ".join(dict.fromkeys(read(facts.current(each)) for each in declarations))
+
+
+def reader(name: str) -> Read:
+    """Return what reads one answer in words."""
+    scheme = facts.QUESTIONS[name][1]
+    return lambda said: facts.answer(said, name, scheme)
+
+
+def help_wanted(said: PlainFacts) -> str:
+    """Return the help wanted, and how soon."""
+    wanted = terms.label("help_wanted", said.help_wanted)
+    if said.help_wanted == HelpWanted.NONE:
+        return wanted
+    return f"{wanted} ({terms.label('urgency', said.help_urgency)})"
 
 
 def saved_words(field: BoundField, saved: Mapping[str, Any]) -> str:
@@ -64,26 +86,10 @@ def saved_words(field: BoundField, saved: Mapping[str, Any]) -> str:
     return str(code)
 
 
-def _reader(name: str) -> Callable[[PlainFacts], str]:
-    scheme = facts.QUESTIONS[name][1]
-    return lambda said: facts.answer(said, name, scheme)
-
-
-def _help_wanted(said: PlainFacts) -> str:
-    wanted = terms.label("help_wanted", said.help_wanted)
-    if said.help_wanted == HelpWanted.NONE:
-        return wanted
-    return f"{wanted} ({terms.label('urgency', said.help_urgency)})"
-
-
-def _others_touched(said: PlainFacts) -> str:
-    answer = terms.label("touched", said.others_touched)
-    return _("Other structures touched: %(answer)s") % {"answer": answer}
-
-
-READERS = {
-    **{name: _reader(name) for name in SHARED},
-    "in_scope": _reader("nature"),
-    "support_given": _help_wanted,
-    "significant": _others_touched,
+# The declarant's question that stands beside each question of the qualification.
+ASKED_AS = {
+    **{name: name for name in SHARED},
+    "in_scope": "nature",
+    "support_given": "help_wanted",
+    "significant": "others_touched",
 }

@@ -1,5 +1,6 @@
 """Sealed sections once opened, as rows to read."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,7 @@ QUESTIONS: Mapping[str, str | Promise] = {
     "causes": _("Causes"),
     "measures": _("Measures"),
 }
+NOT_DIALLED = re.compile(r"[^0-9+]")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class ReadableSection:
     stage: str
     submitted_at: datetime
     rows: list[Row]
+    # What a telephone dials to reach the declarant; empty elsewhere.
+    dials: str
 
 
 def readable(opened: list[OpenedSection]) -> list[ReadableSection]:
@@ -49,6 +53,7 @@ def readable(opened: list[OpenedSection]) -> list[ReadableSection]:
             stage=section.stage,
             submitted_at=section.submitted_at,
             rows=list(_rows(section)),
+            dials=NOT_DIALLED.sub("", section.content.get("phone", "")),
         )
         for section in opened
     ]

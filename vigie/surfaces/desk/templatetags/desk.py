@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from vigie.declarations.models import Declaration
@@ -33,6 +34,12 @@ register.filter("actor_name", wording.actor_name)
 def term(code: str, scheme: str) -> str:
     """Return the words for a code of a scheme."""
     return terms.label(scheme, code)
+
+
+@register.filter
+def age(value: datetime) -> str:
+    """Return how long ago a moment was, in its largest unit."""
+    return timesince(value, depth=1)
 
 
 @register.filter

@@ -93,13 +93,15 @@ def declaration_page(
 ) -> HttpResponse:
     """Show the page of a declaration; `opened` is what was unsealed for this one answer."""
     handles = access.can_handle(request.user)
+    said = facts.rows(facts.current(shown))
     context = {
         "declaration": shown,
         "realm": shown.realm,
         "handles": handles,
         "link": getattr(shown, "incident_link", None),
         "structure": facts.structure_rows(shown),
-        "rows": facts.rows(facts.current(shown)),
+        "answered": [(question, answer) for question, answer in said if answer],
+        "unanswered": [question for question, answer in said if not answer],
         "stages": facts.stages(shown.reports.all()),
         "opened": None if opened is None else readable(opened),
         "deadlines": selectors.deadlines(shown, told=told_authorities(opened or [])),
