@@ -1,6 +1,8 @@
 """What allauth asks of us: who may have an account, where people land, how secrets are kept."""
 
 import base64
+from time import time
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -11,11 +13,16 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.encoding import force_bytes
 
 from vigie.accounts.models import User
 from vigie.core import journal
 from vigie.core.audience import DESK_ROLES
+from vigie.core.navigation import menu_of
+
+# In the session: when the person proved who they are, in seconds.
+PROVED_AT = "vigie_proved_at"
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -28,18 +35,22 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead to the first page of the menu that is this person's, else to their account."""
         assert isinstance(request.user, User)  # noqa: S101
-        for route, _label, audiences in settings.VIGIE_NAVIGATION:
-            if audiences & DESK_ROLES & request.user.audiences:
-                try:
-                    return reverse(route)
-                except NoReverseMatch:
-                    continue
-        return reverse("account_home")
+        mine = request.user.audiences & DESK_ROLES
+        pages = (entry.url for entry in menu_of(mine) if entry.audience & mine)
+        return next(pages, reverse("account_home"))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask nobody twice for the proof they gave when this session began, a moment ago."""
+        proved_at = self.request.session.get(PROVED_AT, 0)
+        if time() - proved_at < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     @transaction.atomic
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Open the session, and say so in the journal."""
         super().login(request, user)
+        request.session[PROVED_AT] = int(time())
         journal.record("account.signed_in", actor=f"user:{user.pk}")
 
 
@@ -58,4 +69,4 @@ class SealedFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 def _cipher() -> Fernet:
     """Return the cipher of second factors, whose key derives from the instance's secret key."""
     derive = HKDF(SHA256(), length=32, salt=None, info=b"vigie second factor")
-    return Fernet(base64.urlsafe_b64encode(derive.derive(settings.SECRET_KEY.encode())))
+    return Fernet(base64.urlsafe_b64encode(derive.derive(force_bytes(settings.SECRET_KEY))))

@@ -30,7 +30,7 @@ def enter_as(request: HttpRequest, role: str) -> HttpResponse:
     if not settings.VIGIE_DEMO or role not in Role.values:
         raise Http404
     user = demonstration_account(Role(role))
-    user.backend = "vigie.accounts.demo.DemonstrationBackend"  # type: ignore[attr-defined]
+    user.backend = "vigie.accounts.demo.DemonstrationBackend"
     adapter = ClosedAdapter()
     adapter.login(request, user)
     return redirect(adapter.get_login_redirect_url(request))

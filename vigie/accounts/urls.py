@@ -15,6 +15,7 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
+    path("password/none/", views.no_password, name="account_set_password"),
     re_path(
         r"^password/set/(?P<uidb36>[0-9a-z]{1,12})-(?P<key>[0-9a-z-]{1,80})/$",
         account.password_reset_from_key,

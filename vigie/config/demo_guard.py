@@ -22,7 +22,9 @@ def refuse_over_live_data() -> None:
         return
     tables = connection.introspection.table_names()
     # A front process may read receipts only; elsewhere a declaration may have none.
-    models = [Receipt] if settings.VIGIE_ROLE == "front" else [Receipt, Declaration]
+    models: list[type[Receipt | Declaration]] = [Receipt]
+    if settings.VIGIE_ROLE != "front":
+        models.append(Declaration)
     for model in models:
         table = model._meta.db_table
         if table in tables and model.objects.filter(realm=LIVE).exists():

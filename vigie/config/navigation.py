@@ -1,15 +1,10 @@
-"""The main menu: which pages stand in it, in which words, for whom."""
+"""The main menu: which pages stand in it, in which words. Each shows to its page's audience."""
 
 from django.utils.translation import gettext_lazy as _
 
-from vigie.core.audience import DESK_ROLES, Audience
-
-ANYONE = frozenset({Audience.ANYONE})
-
-# Route, words, audience. An entry whose route does not exist in this process is left out.
 MAIN_MENU = [
-    ("portal:declare", _("Declare"), ANYONE),
-    ("portal:follow", _("Follow"), ANYONE),
-    ("public:figures", _("Key figures"), ANYONE),
-    ("desk:queue", _("Desk"), DESK_ROLES),
+    ("portal:declare", _("Declare")),
+    ("portal:follow", _("Follow")),
+    ("public:figures", _("Key figures")),
+    ("desk:home", _("Desk")),
 ]

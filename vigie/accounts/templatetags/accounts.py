@@ -10,4 +10,4 @@ register = template.Library()
 @register.simple_tag
 def roles() -> list[tuple[str, str]]:
     """Return every role and its name."""
-    return list(Role.choices)
+    return [(role.value, str(role.label)) for role in Role]

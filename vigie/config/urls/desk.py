@@ -1,13 +1,9 @@
 """Routes of a desk process: sign-in and desk."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-DEMONSTRATION = [path("accounts/", include("vigie.accounts.demo_urls"))]
-
 urlpatterns = i18n_patterns(
-    *(DEMONSTRATION if settings.VIGIE_DEMO else []),
     path("accounts/", include("vigie.accounts.urls")),
     path("desk/", include("vigie.surfaces.desk.urls")),
 )

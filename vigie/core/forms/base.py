@@ -65,9 +65,7 @@ class VigieForm(forms.Form):
             bound_field(field)
 
     @classmethod
-    def unchecked(
-        cls, data: Mapping[str, Any], *, prefix: str | None = None, **fresh: str
-    ) -> Self:
+    def unchecked(cls, data: Mapping[str, Any], *, prefix: str | None = None, **fresh: str) -> Self:
         """Return the form as it was typed, without a word on what is wrong with it.
 
         For a page shown again (see `vigie.core.stale_form`). `fresh` gives the fields that
@@ -78,7 +76,7 @@ class VigieForm(forms.Form):
             typed[name] = value
         form = cls(typed, prefix=prefix)
         form.shown_again = True
-        form._errors = ErrorDict()
+        form._errors = ErrorDict()  # type: ignore[attr-defined]
         return form
 
     def is_valid(self) -> bool:

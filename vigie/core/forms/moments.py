@@ -39,7 +39,7 @@ class ZonedDateTimeWidget(forms.MultiWidget):
 
 
 class ZonedDateTimeField(forms.MultiValueField):
-    """A moment of the current time zone, given back with its zone.
+    """A moment, typed in the current time zone, given back in UTC.
 
     In the hour that autumn repeats, the first of the two is meant: a delay counted from it
     ends no later than the true one. The hour that spring skips is refused.
@@ -64,7 +64,7 @@ class ZonedDateTimeField(forms.MultiValueField):
                 error_messages={"invalid": _("This is not a time. Example: 14:30.")},
             ),
         )
-        super().__init__(fields=fields, **kwargs)
+        super().__init__(fields=fields, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[Any]) -> datetime | None:
         """Join date and time into a moment, or say why there is none."""
@@ -77,7 +77,8 @@ class ZonedDateTimeField(forms.MultiValueField):
         moment = datetime.combine(day, clock, tzinfo=zone)
         if is_skipped(moment, zone):
             raise ValidationError(self.error_messages["skipped"], code="skipped")
-        return moment
+        # In UTC: Python finds no moment of a repeated hour equal to itself in another zone.
+        return moment.astimezone(UTC)
 
 
 def is_skipped(moment: datetime, zone: tzinfo) -> bool:

@@ -8,15 +8,16 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language
 
-from vigie.core.audience import WITHOUT_ACCOUNT, Audience
+from vigie.core.audience import Audience
 from vigie.core.forms.rendering import VigieBoundField
+from vigie.core.navigation import menu_of
 
 register = template.Library()
 
@@ -59,6 +60,12 @@ def zone_name() -> str:
     return timezone.get_current_timezone_name()
 
 
+@register.simple_tag
+def home_url() -> str:
+    """Return the address of the home page in the language spoken."""
+    return in_language(None, get_language() or settings.LANGUAGE_CODE)
+
+
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[LanguageLink]:
     """Return the links to this very page, query included, in each language."""
@@ -81,25 +88,23 @@ def in_language(request: HttpRequest | None, language: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> list[NavigationLink]:
-    """Return the entries of the main navigation that this visitor may open."""
+    """Return the entries of the main menu that this visitor may open."""
     request = context.get("request")
-    return [] if request is None else list(navigation_of(request))
-
-
-def navigation_of(request: HttpRequest) -> Iterator[NavigationLink]:
-    """Yield the entries of `settings.VIGIE_NAVIGATION` that exist here and are open."""
+    if request is None:
+        return []
     user = getattr(request, "user", None)
     mine: frozenset[Audience] = getattr(user, "audiences", frozenset())
-    for route, label, audiences in settings.VIGIE_NAVIGATION:
-        if not audiences & (mine | WITHOUT_ACCOUNT):
-            continue
-        try:
-            url = reverse(route)
-        except NoReverseMatch:
-            # A front process has no desk, a desk process no portal.
-            continue
-        here = "page" if request.path == url else ""
-        yield NavigationLink(url, label, here or ("true" if request.path.startswith(url) else ""))
+    return [
+        NavigationLink(entry.url, entry.label, current(request.path, entry.url))
+        for entry in menu_of(mine)
+    ]
+
+
+def current(path: str, url: str) -> str:
+    """Return the value of aria-current of a link to `url` on the page at `path`."""
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""
 
 
 @register.inclusion_tag("vigie/components/error_summary.html")

@@ -1,0 +1,131 @@
+"""Accounts are made by `vigie create_user`, and by nobody else."""
+
+import re
+from io import StringIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from vigie.accounts.enums import Role
+from vigie.accounts.models import User
+from vigie.accounts.services import AccountExists, create_account
+from vigie.core.models import JournalEntry
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "four horses eat my hay"
+
+
+def create_user(*arguments: str) -> str:
+    out = StringIO()
+    call_command("create_user", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def invite(email: str = "lea@example.org") -> str:
+    """Make an account and return the path of its link."""
+    said = create_user(email, "--name", "Léa Roux", "--role", "analyst")
+    link = re.search(r"https?://[^/\s]+(/\S+)", said)
+    assert link
+    return link[1]
+
+
+def choose_password(client: Client, link: str, password: str = PASSWORD) -> str:
+    """Follow a link, type a password, and return the page that answers."""
+    form = client.get(link, follow=True)
+    where = form.redirect_chain[-1][0] if form.redirect_chain else link
+    answer = client.post(where, {"password1": password, "password2": password}, follow=True)
+    return answer.content.decode()
+
+
+def test_a_link_lets_its_owner_choose_a_password_and_sign_in(client: Client) -> None:
+    link = invite().replace("/fr/", "/en/")
+    assert "Your password is kept" in choose_password(client, link)
+    client.post("/en/accounts/login/", {"login": "Lea@Example.org", "password": PASSWORD})
+    assert client.get("/en/accounts/").status_code == 200
+
+
+def test_the_link_works_once(client: Client) -> None:
+    link = invite().replace("/fr/", "/en/")
+    choose_password(client, link)
+    assert "This link works no more" in Client().get(link, follow=True).content.decode()
+
+
+def test_a_newer_link_replaces_a_lost_one(client: Client) -> None:
+    invite()
+    link = re.search(r"(/\w\w/accounts/\S+)", create_user("lea@example.org", "--new-link"))
+    assert link
+    assert "Your password is kept" in choose_password(client, link[1].replace("/fr/", "/en/"))
+
+
+@pytest.mark.parametrize("key", ["c2-0", "zzzzzzzzzzzz-x", "1-set-password", "0-0"])
+def test_a_made_up_link_opens_nothing(client: Client, key: str) -> None:
+    invite()
+    shown = client.get(f"/en/accounts/password/set/{key}/", follow=True).content.decode()
+    assert "This link works no more" in shown
+
+
+def test_a_weak_password_is_refused(client: Client) -> None:
+    shown = choose_password(client, invite().replace("/fr/", "/en/"), "password")
+    assert 'id="error-summary"' in shown
+
+
+def test_a_password_may_be_asked_for_on_the_spot(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getpass", lambda: PASSWORD)
+    create_user("a@example.org", "--name", "A", "--role", "analyst", "--ask-password")
+    client.post("/en/accounts/login/", {"login": "a@example.org", "password": PASSWORD})
+    assert client.get("/en/accounts/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["lea@example.org", "--name", "Again", "--role", "analyst"],
+        ["LEA@EXAMPLE.ORG", "--name", "Again", "--role", "analyst"],
+        ["not an address", "--name", "A", "--role", "analyst"],
+        ["new@example.org", "--role", "analyst"],
+        ["new@example.org", "--name", "A"],
+        ["nobody@example.org", "--new-link"],
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(arguments: list[str]) -> None:
+    invite()
+    with pytest.raises(CommandError):
+        create_user(*arguments)
+    assert User.objects.count() == 1
+
+
+def test_one_address_is_one_account() -> None:
+    create_account("lea@example.org", name="Léa", role=Role.ANALYST, actor="test")
+    with pytest.raises(AccountExists):
+        create_account("LEA@example.org", name="Léa", role=Role.ANALYST, actor="test")
+
+
+def test_a_name_that_is_too_long_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        create_account("a@example.org", name="x" * 151, role=Role.ANALYST, actor="test")
+
+
+def test_the_journal_knows_who_was_let_in() -> None:
+    invite()
+    actions = list(JournalEntry.objects.order_by("pk").values_list("action", flat=True))
+    assert actions == ["account.created", "account.link_made"]
+
+
+@pytest.mark.parametrize(
+    "route",
+    ["account_signup", "account_email", "account_reset_password"],
+)
+def test_pages_we_do_not_want_do_not_exist(route: str) -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse(route)
+
+
+@pytest.mark.parametrize("path", ["signup", "email", "password/reset", "3rdparty", "confirm-email"])
+def test_nobody_signs_up_by_an_address_they_guessed(client: Client, path: str) -> None:
+    assert client.get(f"/en/accounts/{path}/").status_code == 404
