@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+SHORTEST_WORD = 2
 LONGEST_WORD = 40
 MOST_WORDS = 8
 # Longer than any name and address typed together; the rest of a pasted page says nothing.
@@ -115,12 +116,13 @@ def searchable_text(names: Iterable[str], numbers: Iterable[str]) -> str:
 def query_words(query: str) -> list[str]:
     """Return the words to look for in what somebody typed; none when nothing can be found.
 
-    A number typed with spaces is one word. Linking words are left out, unless alone: they may
-    be the beginning of another word.
+    A number typed with spaces is one word. One letter says nothing yet. Linking words are left
+    out, unless alone: they may be the beginning of another word.
     """
     typed = words(query[:LONGEST_QUERY])
     if len(typed) > 1 and all(word[0].isdigit() for word in typed):
-        return ["".join(typed)[:LONGEST_WORD]]
+        typed = ["".join(typed)[:LONGEST_WORD]]
+    typed = [word for word in typed if len(word) >= SHORTEST_WORD]
     return list(dict.fromkeys(_telling(typed) or typed))[:MOST_WORDS]
 
 
