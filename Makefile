@@ -36,7 +36,7 @@ check-code: setup ## lint, format, types, templates, floors, migrations in step
 	$(BIN)/mypy $(SOURCES)
 	$(BIN)/djlint vigie --lint --quiet
 	$(BIN)/lint-imports
-	$(BIN)/vigie makemigrations --check --dry-run
+	VIGIE_MODE=test $(BIN)/vigie makemigrations --check --dry-run
 	@$(BIN)/python -m tests.codebase.report
 
 check-messages: setup ## every message extracted, translated and compiled
