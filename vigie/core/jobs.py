@@ -8,6 +8,7 @@ the outbox.
 
 import hmac
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -17,7 +18,7 @@ from huey import Huey
 from huey.contrib.sql_huey import SqlStorage
 from huey.registry import Message
 from huey.serializer import Serializer
-from peewee import Database, PostgresqlDatabase, SqliteDatabase
+from peewee import SQL, Database, PostgresqlDatabase, SqliteDatabase
 
 from vigie.core.keys import queue_key
 
@@ -62,11 +63,11 @@ class QueueStorage(SqlStorage):  # type: ignore[misc]
         """Make what does not exist yet."""
         if isinstance(self.database, PostgresqlDatabase):
             with self.database:
-                self.database.execute_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+                self.database.execute(SQL(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))  # type: ignore[no-untyped-call]
         super().create_tables()
 
 
-def queue_database(default: dict[str, Any]) -> Database:
+def queue_database(default: Mapping[str, Any]) -> Database:
     """Return where the queue of an instance with this default database lives.
 
     On SQLite in a file of its own, so that polling the queue never waits for a declaration.
@@ -83,7 +84,7 @@ def queue_database(default: dict[str, Any]) -> Database:
             **libpq,
         )
     return SqliteDatabase(
-        settings.DATA_DIR / "queue.sqlite3",
+        str(settings.DATA_DIR / "queue.sqlite3"),
         pragmas={"journal_mode": "wal", "synchronous": "normal"},
         timeout=SECONDS_BEFORE_LOCKED,
     )

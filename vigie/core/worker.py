@@ -1,7 +1,8 @@
-"""The worker: runs the queue, and between two breaths empties the outbox and links the journal."""
+"""The worker: runs the queue, and at each breath links the journal and empties the outbox."""
 
 import logging
 import signal
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Event
 
@@ -36,25 +37,30 @@ def run() -> None:
     queue.storage.create_tables()
     consumer = QuietConsumer(queue, workers=1, shutdown_timeout=SECONDS_TO_FINISH)
     consumer.start()
-    breathe(link_lately=None)
+    link_and_drain(lately=None)
     breaths = 0
     while not stop.wait(BREATH_SECONDS):
-        breathe(link_lately=LATELY)
+        link_and_drain(lately=LATELY)
         breaths += 1
         if breaths % BREATHS_BETWEEN_HEALTH_CHECKS == 0:
             consumer.check_worker_health()
     consumer.stop(graceful=True)
+    attempt(lambda: journal.link_entries(lately=LATELY))
 
 
-def breathe(*, link_lately: timedelta | None) -> None:
-    """Handle the outbox's due messages and link the journal's new entries.
-
-    Whatever fails is told and tried again at the next breath: a database that restarts must
-    not stop the worker.
-    """
+def link_and_drain(*, lately: timedelta | None) -> None:
+    """Link the journal's new entries and handle the outbox's due messages."""
     close_old_connections()
+    attempt(lambda: journal.link_entries(lately=lately))
+    attempt(outbox.drain)
+
+
+def attempt(work: Callable[[], object]) -> None:
+    """Do something; if it fails, tell it and go on, since it will be tried again.
+
+    A database that restarts must not stop the worker.
+    """
     try:
-        outbox.drain()
-        journal.link_entries(lately=link_lately)
+        work()
     except Exception:
         logger.exception("The worker could not do its round; it will try again")

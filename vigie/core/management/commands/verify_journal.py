@@ -1,7 +1,8 @@
 """`vigie verify_journal`: whether anybody rewrote what was done."""
 
-from argparse import ArgumentParser, FileType
-from typing import Any, TextIO
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
@@ -20,10 +21,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the witness's files."""
         parser.add_argument(
-            "--witness", type=FileType("r"), help="checkpoints kept elsewhere, to verify against"
+            "--witness", type=Path, help="checkpoints kept elsewhere, to verify against"
         )
         parser.add_argument(
-            "--export", type=FileType("w"), help="file to write the checkpoints to, for a witness"
+            "--export", type=Path, help="file to write the checkpoints to, for a witness"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
@@ -39,15 +40,25 @@ class Command(BaseCommand):
             f"The journal is sound: {JournalLink.objects.count()} entries linked, "
             f"{JournalCheckpoint.objects.count()} checkpoints signed."
         )
-        if export := options["export"]:
-            count = journal.export_checkpoints(export)
-            self.stdout.write(f"{count} checkpoints written. Next: keep them on another machine.")
+        if options["export"]:
+            self._export(options["export"])
 
-    def _read_witness(self, file: TextIO | None) -> list[JournalCheckpoint]:
+    def _read_witness(self, path: Path | None) -> list[JournalCheckpoint]:
+        if path is None:
+            return []
         try:
-            return list(journal.read_checkpoints(file)) if file else []
-        except (journal.MalformedWitness, UnicodeDecodeError) as error:
+            with path.open(encoding="utf-8") as file:
+                return list(journal.read_checkpoints(file))
+        except (journal.MalformedWitness, UnicodeDecodeError, OSError) as error:
             raise CommandError(f"The witness's file cannot be read: {error}") from error
+
+    def _export(self, path: Path) -> None:
+        try:
+            with path.open("w", encoding="utf-8") as file:
+                count = journal.export_checkpoints(file)
+        except OSError as error:
+            raise CommandError(f"The checkpoints cannot be written: {error}") from error
+        self.stdout.write(f"{count} checkpoints written. Next: keep them on another machine.")
 
     def _line(self, finding: journal.Finding) -> str:
         position = f"position {finding.position}" if finding.position else "not linked"
