@@ -17,6 +17,7 @@ class Command(BaseCommand):
     """Names what was altered, removed, inserted or moved; ends in error when anything was."""
 
     help = "Prove that the journal was not rewritten, or name what was changed in it."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the witness's files."""

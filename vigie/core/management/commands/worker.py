@@ -12,6 +12,7 @@ class Command(BaseCommand):
     """Runs the queue, drains the outbox and links the journal until stopped."""
 
     help = "Send what waits and link the journal, beside the web server."
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
         """Work until Ctrl-C or SIGTERM."""
