@@ -67,6 +67,7 @@ def test_a_qualification_made_from_an_older_reading_is_refused_and_shows_the_new
     with pytest.raises(services.StaleQualification) as refusal:
         services.qualify(incident, cases.values(summary="Mine"), revision=1, actor=None)
 
+    assert refusal.value.current is not None
     assert refusal.value.current.severity == "critical"
     assert refusal.value.current.qualified_by == first
     assert refusal.value.incident.summary == "Theirs"

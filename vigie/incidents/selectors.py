@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import (
     Case,
@@ -16,6 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django_stubs_ext import WithAnnotations
 
 from vigie.accounts.models import User
 from vigie.core.ids import TIMESTAMP_SHIFT
@@ -28,6 +30,23 @@ from vigie.taxonomy.codes import CareImpact, Endangerment, Severity, Urgency
 
 # How the journal names a person.
 USER = "user:"
+
+
+class CaseSummary(TypedDict):
+    """What a list says of a case beside its own columns."""
+
+    declaration_count: int
+    # Of the first declaration received.
+    structure_name: str
+    structure_town: str
+    declared_kind: str
+
+
+if TYPE_CHECKING:
+    # The alias cannot be subscripted when it runs on Python 3.11.
+    ListedCase = WithAnnotations[Incident, CaseSummary]
+else:
+    ListedCase = Incident
 
 
 def _rank(*grades: Q, otherwise: int) -> Case:
@@ -104,7 +123,7 @@ def deadlines(declaration: Declaration, *, told: Collection[str]) -> list[Deadli
     return deadlines_of(list(clocks), stages=stages, told=told)
 
 
-def open_cases(realm: str) -> QuerySet[Incident]:
+def open_cases(realm: str) -> QuerySet[ListedCase]:
     """Return the open cases: not yet qualified first, then gravest, then oldest."""
     return (
         _with_first_declaration(Incident.objects.filter(realm=realm, closed_at=None))
@@ -113,7 +132,7 @@ def open_cases(realm: str) -> QuerySet[Incident]:
     )
 
 
-def closed_cases(realm: str) -> QuerySet[Incident]:
+def closed_cases(realm: str) -> QuerySet[ListedCase]:
     """Return the closed cases, last closed first."""
     closed = Incident.objects.filter(realm=realm, closed_at__isnull=False)
     return _with_first_declaration(closed).order_by("-closed_at", "-id")
@@ -134,7 +153,7 @@ def declarations_of(incident: Incident) -> QuerySet[Declaration]:
     )
 
 
-def joinable_cases(declaration: Declaration) -> QuerySet[Incident]:
+def joinable_cases(declaration: Declaration) -> QuerySet[ListedCase]:
     """Return the open cases that may take this declaration in, newest first."""
     open_ones = Incident.objects.filter(realm=declaration.realm, closed_at=None)
     return _with_first_declaration(open_ones).order_by("-opened_at", "-id")
@@ -196,7 +215,7 @@ def _deeds(entries: Sequence[JournalEntry], references: Mapping[str, str]) -> li
     ]
 
 
-def _with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+def _with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCase]:
     """Say on each case how many declarations it gathers and what the first one is about."""
     first = Declaration.objects.filter(incident_link__incident=OuterRef("pk")).order_by(
         "received_at", "id"

@@ -1,12 +1,17 @@
 """Addresses of the desk, and what an analyst sends from its pages."""
 
-from typing import Any
+from typing import Any, Protocol
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
 from tests.factories import cases
+
+
+class Answer(Protocol):
+    """What the test client gives back."""
+
+    content: bytes
 
 
 def page(name: str, *args: str) -> str:
@@ -15,7 +20,7 @@ def page(name: str, *args: str) -> str:
         return reverse(f"desk:{name}", args=args)
 
 
-def text(response: HttpResponse) -> str:
+def text(response: Answer) -> str:
     """Return what a page says."""
     return response.content.decode()
 

@@ -1,6 +1,6 @@
 """Plain facts of a declaration, in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -96,12 +96,12 @@ def answer(facts: PlainFacts, name: str, scheme: str | None) -> str:
         precision = facts.detected_precision if name == "detected_at" else DatePrecision.MINUTE
         return moment(value, precision)
     if scheme is None:
-        return formats.localize(value)
+        return str(formats.localize(value))
     codes = value if isinstance(value, tuple) else (value,)
     return ", ".join(terms.label(scheme, code) for code in codes)
 
 
-def stages(reports: Sequence[Report]) -> Iterator[Stage]:
+def stages(reports: Iterable[Report]) -> Iterator[Stage]:
     """Yield the reports, oldest first, each with the answers that it changed."""
     known: list[Row] = []
     for report in reports:

@@ -33,7 +33,7 @@ def coded(label: Any, scheme: str, **options: Any) -> forms.ChoiceField:
     """Return a question answered by a code of a scheme, none chosen at first."""
 
     def offered() -> list[tuple[str, str]]:
-        return [("", _("Choose")), *terms.choices(scheme)]
+        return [("", str(_("Choose"))), *terms.choices(scheme)]
 
     return forms.ChoiceField(label=label, choices=offered, **options)
 
@@ -157,7 +157,7 @@ class JoinForm(VigieForm):
         into.label_from_instance = case_label  # type: ignore[attr-defined]
 
 
-def case_label(incident: Any) -> str:
+def case_label(incident: selectors.ListedCase) -> str:
     """Return what tells a case from another in a list."""
     kind = terms.label("incident_kind", incident.declared_kind)
     return f"{incident.reference} · {incident.structure_name} · {kind}"

@@ -20,7 +20,8 @@ def posted_from(page: str) -> Callable[[View], View]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method != "POST":
-                return redirect(page, *args, **kwargs)
+                back: HttpResponse = redirect(page, *args, **kwargs)
+                return back
             return view(request, *args, **kwargs)
 
         return answer

@@ -17,7 +17,7 @@ register = template.Library()
 
 # NIS2, article 23: the CSIRT answers within 24 hours.
 ANSWERED_WITHIN = timedelta(hours=24)
-LOUD = {
+LOUD: dict[str, str] = {
     Endangerment.PROVEN: "error",
     Endangerment.POTENTIAL: "warning",
     CareImpact.INTERRUPTED: "error",
