@@ -46,7 +46,8 @@ class Command(BaseCommand):
             played = self._play(years, seed=options["seed"])
         except DirectoryTooSmallError as error:
             raise CommandError(f"The synthetic directory is too small: {error}") from error
-        release(DEMO, signed_by=STATISTICIAN, waiver=True)
+        whole_years = [targets.year for targets in load_targets()]
+        release(DEMO, signed_by=STATISTICIAN, years=whole_years, waiver=True)
         self.stdout.write(f"{played} synthetic declarations made in the realm {DEMO}.")
         self.stdout.write("Next: vigie run, or vigie figures --year 2019 --realm demo")
 
