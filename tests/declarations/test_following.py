@@ -39,14 +39,17 @@ def test_the_code_of_another_declaration_opens_nothing() -> None:
 
 
 def test_an_unknown_reference_costs_the_same_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    compared = []
+    derived: list[str] = []
     derive = codes.derive
-    monkeypatch.setattr(
-        "vigie.core.codes.derive", lambda code: compared.append(code) or derive(code)
-    )
+
+    def counted(code: str) -> codes.CodeKeys:
+        derived.append(code)
+        return derive(code)
+
+    monkeypatch.setattr("vigie.core.codes.derive", counted)
 
     assert open_receipt("VIG-2222-2222", codes.new_code()) is None
-    assert len(compared) == 1
+    assert len(derived) == 1
 
 
 def test_complements_are_read_in_their_order() -> None:

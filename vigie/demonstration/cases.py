@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from vigie.directory.models import Structure
 from vigie.taxonomy.codes import CareImpact, Endangerment, HelpWanted, Origin, Urgency
@@ -23,7 +24,7 @@ class Drawn:
     kind: str = "other"
     care_impact: str = CareImpact.NONE
     endangerment: str = Endangerment.NONE
-    data: dict[str, str] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
     help_wanted: str = HelpWanted.NONE
     help_urgency: str = Urgency.NONE
     # Cases of the same number are one failure of one provider, handled as one incident.
