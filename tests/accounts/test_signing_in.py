@@ -175,7 +175,7 @@ def test_signing_out_needs_the_form_and_ends_the_session(client: Client, analyst
     client.force_login(analyst)
     client.get("/en/accounts/logout/")
     assert client.get("/en/accounts/").status_code == 200
-    client.post("/en/accounts/logout/")
+    assert client.post("/en/accounts/logout/")["Location"] == "/en/"
     assert client.get("/en/accounts/").status_code == 302
 
 

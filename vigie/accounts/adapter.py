@@ -13,8 +13,9 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.encoding import force_bytes
+from django.utils.translation import get_language
 
 from vigie.accounts.models import User
 from vigie.core import journal
@@ -38,6 +39,10 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         mine = request.user.audiences & DESK_ROLES
         pages = (entry.url for entry in menu_of(mine) if entry.audience & mine)
         return next(pages, reverse("account_home"))
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        """Lead home, in the language spoken."""
+        return f"{get_script_prefix()}{get_language()}/"
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask nobody twice for the proof they gave when this session began, a moment ago."""

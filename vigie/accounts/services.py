@@ -12,6 +12,14 @@ from vigie.accounts.enums import Role
 from vigie.accounts.models import User
 from vigie.core import journal
 
+DEMONSTRATION_NAMES = {
+    Role.ANALYST: "Ana Demo",
+    Role.DUTY_LEAD: "Dan Demo",
+    Role.AUTHORITY: "Aude Demo",
+    Role.STATISTICIAN: "Stan Demo",
+    Role.ADMINISTRATOR: "Adam Demo",
+}
+
 
 class AccountExists(ValidationError):  # noqa: N818 - reads as the answer it is
     """Somebody has an account under this address already."""
@@ -62,4 +70,4 @@ def demonstration_account(role: Role) -> User:
     found = User.objects.filter(email=email).first()
     if found:
         return found
-    return create_account(email, name=f"Demo {role.value}", role=role, actor="demonstration")
+    return create_account(email, name=DEMONSTRATION_NAMES[role], role=role, actor="demonstration")

@@ -1,4 +1,4 @@
-"""Which static files are served: ours, and of the design system what its stylesheet uses.
+"""Which static files are served: ours, htmx, and of the design system what its stylesheet uses.
 
 The design system ships 17 MB in 1,600 files, emblems of the State among them.
 """
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from django.core.files.storage import Storage
 
+HTMX = "django_htmx/htmx-2.min.js"
 STYLESHEET = "dsfr/dist/dsfr.main.min.css"
 REFERENCE = re.compile(r"""url\((?!["']?data:)["']?([^"')?#]+)""")
 
@@ -22,7 +23,7 @@ class NeededFilesFinder(AppDirectoriesFinder):
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
         """Yield the files to collect, each with the storage it lies in."""
-        needed = design_system_files()
+        needed = design_system_files() | {HTMX}
         for path, storage in super().list(ignore_patterns):
             if path in needed or Path(storage.path(path)).is_relative_to(settings.PACKAGE_DIR):
                 yield path, storage
