@@ -117,3 +117,38 @@ class DatePrecision(StrEnum):
     MINUTE = "minute"
     DAY = "day"
     UNKNOWN = "unknown"
+
+
+class DeclarationNature(StrEnum):
+    """Whether the law asks for a declaration."""
+
+    MANDATORY = "mandatory"
+    VOLUNTARY = "voluntary"
+    NEAR_MISS = "near_miss"
+
+
+class Section(StrEnum):
+    """The sealed parts of a report, each shown only to those whom it concerns."""
+
+    CONTACT = "contact"
+    NARRATIVE = "narrative"
+    MEASURES = "measures"
+    AUTHORITIES = "authorities"
+
+
+class RegimeStatus(StrEnum):
+    """Whether a legal regime binds anybody."""
+
+    IN_FORCE = "in_force"
+    ANNOUNCED = "announced"
+    VOLUNTARY = "voluntary"
+
+
+class ClockStart(StrEnum):
+    """What starts a legal clock."""
+
+    DETECTION = "detection"
+    AWARENESS = "awareness"
+    RECEPTION = "reception"
+    PREVIOUS = "previous"
+    REQUEST = "request"

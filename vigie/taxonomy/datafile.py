@@ -91,6 +91,13 @@ class Table:
             raise self.fault(f"“{key}” must be a date such as 2022-04-29")
         return value
 
+    def flag(self, key: str) -> bool:
+        """Return a boolean; absent means false."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.fault(f"“{key}” must be true or false")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; absent means none."""
         value = self.values.get(key, [])

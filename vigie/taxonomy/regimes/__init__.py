@@ -1,0 +1,38 @@
+"""Legal regimes: what the law asks of a declarant, computed from data files.
+
+Start with `obligations(facts, at=...)`; `must_declare(answers)` guides who hesitates.
+"""
+
+from vigie.taxonomy.regimes.facts import DeclaredFacts
+from vigie.taxonomy.regimes.guide import Question, Verdict, must_declare, questions
+from vigie.taxonomy.regimes.obligations import (
+    ANNOUNCED,
+    CHECK,
+    OWED,
+    VOLUNTARY,
+    Obligation,
+    announced,
+    obligations,
+    reason,
+)
+from vigie.taxonomy.regimes.reading import Regime, UnknownRegimeError, all_regimes, regime
+
+__all__ = [
+    "ANNOUNCED",
+    "CHECK",
+    "OWED",
+    "VOLUNTARY",
+    "DeclaredFacts",
+    "Obligation",
+    "Question",
+    "Regime",
+    "UnknownRegimeError",
+    "Verdict",
+    "all_regimes",
+    "announced",
+    "must_declare",
+    "obligations",
+    "questions",
+    "reason",
+    "regime",
+]
