@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 
 SHORTEST_WORD = 2
 LONGEST_WORD = 40
+# Digits in several groups are one number from this length on: a postal code.
+SHORTEST_NUMBER = 5
 MOST_WORDS = 8
 # Longer than any name and address typed together; the rest of a pasted page says nothing.
 LONGEST_QUERY = 200
@@ -120,8 +122,9 @@ def query_words(query: str) -> list[str]:
     out, unless alone: they may be the beginning of another word.
     """
     typed = words(query[:LONGEST_QUERY])
-    if len(typed) > 1 and all(word[0].isdigit() for word in typed):
-        typed = ["".join(typed)[:LONGEST_WORD]]
+    joined = "".join(typed)
+    if len(joined) >= SHORTEST_NUMBER and all(word[0].isdigit() for word in typed):
+        typed = [joined[:LONGEST_WORD]]
     typed = [word for word in typed if len(word) >= SHORTEST_WORD]
     return list(dict.fromkeys(_telling(typed) or typed))[:MOST_WORDS]
 

@@ -48,7 +48,7 @@ def finess_number(text: str, called: str = "FINESS number") -> str:
 
 def legal_entity_number(text: str) -> str:
     """Return the FINESS number of a legal entity, empty when there is none."""
-    return finess_number(text, "FINESS number of the legal entity") if text.strip() else ""
+    return finess_number(text, "legal entity's FINESS number") if text.strip() else ""
 
 
 def siret_number(text: str) -> str:

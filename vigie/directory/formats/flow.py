@@ -16,7 +16,6 @@ import ijson
 
 from vigie.directory import nomenclatures
 from vigie.directory.formats import cells as cell
-from vigie.directory.formats.lines import UTF_8_MARK
 from vigie.directory.formats.rows import (
     Columns,
     FileFacts,
@@ -78,8 +77,6 @@ ADDRESS_KEYS = (
 def read(stream: BinaryIO, facts: FileFacts) -> Iterator[Listed | Refused]:
     """Yield each establishment, open or closed, with what its legal entity says of it."""
     reading = _Reading()
-    if stream.read(len(UTF_8_MARK)) != UTF_8_MARK:
-        stream.seek(0)
     try:
         for path, event, value in ijson.parse(stream, buf_size=READ_AHEAD):
             if event in ("string", "number"):
@@ -225,7 +222,7 @@ def _columns(finess: str, row: dict[str, str], entity: dict[str, str]) -> Column
 
 def _fault(error: Exception) -> str:
     """Return the first line of what the parser says, which goes on to quote the file."""
-    return next(iter(str(error).splitlines()), type(error).__name__)
+    return next(iter(str(error).splitlines()), type(error).__name__).strip(" .")
 
 
 FLOW = Format(source="finess-json", title="FINESS structures flow, JSON", read=read)

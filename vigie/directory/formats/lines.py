@@ -8,7 +8,6 @@ from typing import BinaryIO
 from vigie.directory.formats.rows import Refused
 
 LONGEST_LINE = 64 * 1024
-UTF_8_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,6 @@ def lines(stream: BinaryIO) -> Iterator[Line | Refused]:
             _skip_to_end_of_line(stream)
             yield Refused(f"line {number}", f"longer than {LONGEST_LINE // 1024} KB")
             continue
-        if number == 1:
-            raw = raw.removeprefix(UTF_8_MARK)
         text = _decoded(raw.rstrip(b"\r\n"))
         if text is None:
             yield Refused(f"line {number}", "neither UTF-8 nor Windows-1252 text")

@@ -9,30 +9,37 @@ from typing import BinaryIO, cast
 from vigie.directory.formats import legacy, sae
 from vigie.directory.formats.flow import FLOW
 from vigie.directory.formats.legacy import LEGACY
-from vigie.directory.formats.lines import UTF_8_MARK, Line, cells, lines
+from vigie.directory.formats.lines import Line, cells, lines
 from vigie.directory.formats.rows import Format, UnreadableFileError
 from vigie.directory.formats.sae import SAE
 
+UTF_8_MARK = b"\xef\xbb\xbf"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 GZIP_MARK = b"\x1f\x8b"
 # What a gzip file that was cut or altered makes its reader raise.
 BROKEN_GZIP = (OSError, EOFError, zlib.error)
 OPENING = 64 * 1024
-UTF_16_SHOWS = 1_024
 
 
 def open_file(path: Path) -> tuple[BufferedReader, BinaryIO]:
     """Open a file: the file itself, whose position tells progress, and the stream to read.
 
-    They differ for a file compressed with gzip, as the daily flow is published.
+    They differ for a file compressed with gzip, as the daily flow is published. A byte order
+    mark is passed over.
     """
     try:
         file = path.open("rb")
     except OSError as error:
         raise UnreadableFileError(f"{path} cannot be opened: {error.strerror}.") from error
-    if file.peek(len(GZIP_MARK)).startswith(GZIP_MARK):
-        return file, cast("BinaryIO", gzip.GzipFile(fileobj=file))
-    return file, file
+    try:
+        packed = file.peek(len(GZIP_MARK)).startswith(GZIP_MARK)
+        stream = gzip.GzipFile(fileobj=file) if packed else file
+        if stream.peek(len(UTF_8_MARK)).startswith(UTF_8_MARK):
+            stream.read(len(UTF_8_MARK))
+    except BROKEN_GZIP as error:
+        file.close()
+        raise UnreadableFileError(f"{path} is not a whole gzip file.") from error
+    return file, cast("BinaryIO", stream)
 
 
 def recognise(path: Path) -> Format:
@@ -40,12 +47,12 @@ def recognise(path: Path) -> Format:
     file, stream = open_file(path)
     with file:
         try:
-            opening = stream.read(OPENING).removeprefix(UTF_8_MARK)
+            opening = stream.read(OPENING)
         except BROKEN_GZIP as error:
             raise UnreadableFileError(f"{path} is not a whole gzip file.") from error
     if not opening.strip():
         raise UnreadableFileError(f"{path} is empty.")
-    if opening.startswith(UTF_16_MARKS) or b"\0" in opening[:UTF_16_SHOWS]:
+    if opening.startswith(UTF_16_MARKS) or opening.count(b"\0") * 4 > len(opening):
         raise UnreadableFileError(f"{path} is neither UTF-8 nor Windows-1252: save it as UTF-8.")
     if opening.lstrip().startswith(b"{"):
         return FLOW
