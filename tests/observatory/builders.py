@@ -31,6 +31,16 @@ def a_structure(**columns: Any) -> Structure:
 
 def declared(realm: str = "demo", **columns: Any) -> Declaration:
     """A declaration as it stands in the tables, from a structure of its own unless told."""
+    (declaration,) = declared_often(1, realm, **columns)
+    return declaration
+
+
+def declared_often(times: int, realm: str = "demo", **columns: Any) -> list[Declaration]:
+    """As many declarations, each from a structure of its own unless told."""
+    return Declaration.objects.bulk_create(_declaration(realm, **columns) for _ in range(times))
+
+
+def _declaration(realm: str, **columns: Any) -> Declaration:
     number = next(NUMBERS)
     columns = {
         "reference": f"VIG-TEST-{number}",
@@ -42,7 +52,7 @@ def declared(realm: str = "demo", **columns: Any) -> Declaration:
         "detected_at": columns.get("received_at", NOON) - timedelta(hours=1),
         **columns,
     }
-    return Declaration.objects.create(realm=realm, **columns)
+    return Declaration(realm=realm, **columns)
 
 
 def taken(*declarations: Declaration, closed: bool = False) -> Incident:
@@ -54,10 +64,10 @@ def taken(*declarations: Declaration, closed: bool = False) -> Incident:
         opened_at=first.received_at,
         closed_at=first.received_at if closed else None,
     )
-    for declaration in declarations:
-        IncidentDeclaration.objects.create(
-            incident=incident, declaration=declaration, taken_at=first.received_at
-        )
+    IncidentDeclaration.objects.bulk_create(
+        IncidentDeclaration(incident=incident, declaration=each, taken_at=first.received_at)
+        for each in declarations
+    )
     return incident
 
 

@@ -1,11 +1,10 @@
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.observatory.builders import a_structure, declared, qualified
+from tests.observatory.builders import a_structure, declared, declared_often, qualified
 from vigie.observatory import disclosure, figures, snapshots
 from vigie.observatory.disclosure import Protected
 from vigie.observatory.figures import Count, Figure, Share, Suppressed
@@ -30,17 +29,12 @@ def cells(key: str, *, waiver: bool = False) -> dict[str, object]:
     }
 
 
-def declare(number: int, **columns: Any) -> None:
-    for _ in range(number):
-        declared(**columns)
-
-
 @pytest.mark.django_db
 def test_a_cell_of_few_structures_is_suppressed_with_the_next_smallest() -> None:
-    declare(40, region="11")
-    declare(12, region="84")
-    declare(7, region="76")
-    declare(2, region="94")
+    declared_often(40, region="11")
+    declared_often(12, region="84")
+    declared_often(7, region="76")
+    declared_often(2, region="94")
 
     regions = cells("declarations_by_region")
 
@@ -52,16 +46,16 @@ def test_a_cell_of_few_structures_is_suppressed_with_the_next_smallest() -> None
 @pytest.mark.django_db
 def test_structures_are_counted_and_not_declarations() -> None:
     structure = a_structure()
-    declare(20, region="11")
-    declare(20, region="84")
-    declare(30, region="94", structure=structure)
+    declared_often(20, region="11")
+    declared_often(20, region="84")
+    declared_often(30, region="94", structure=structure)
 
     assert cells("declarations_by_region")["region=94"] == Suppressed()
 
 
 @pytest.mark.django_db
 def test_a_zero_is_shown() -> None:
-    declare(9)
+    declared_often(9)
 
     assert cells("declarations_by_month")["month=01"] == Count(0)
     assert cells("declarations_by_month")["month=06"] == Count(9)
@@ -69,8 +63,8 @@ def test_a_zero_is_shown() -> None:
 
 @pytest.mark.django_db
 def test_a_table_too_small_to_hide_anything_is_wholly_suppressed() -> None:
-    declare(1, region="11")
-    declare(1, region="84")
+    declared_often(1, region="11")
+    declared_often(1, region="84")
 
     assert set(cells("declarations_by_region").values()) == {Suppressed()}
 
@@ -78,9 +72,9 @@ def test_a_table_too_small_to_hide_anything_is_wholly_suppressed() -> None:
 @pytest.mark.django_db
 def test_a_cell_that_a_national_figure_tells_does_not_hide_another() -> None:
     # share_malicious tells how many are malicious: the two others would be told by subtraction.
-    declare(30, origin="malicious")
-    declare(8, origin="not_malicious")
-    declare(2, origin="unknown")
+    declared_often(30, origin="malicious")
+    declared_often(8, origin="not_malicious")
+    declared_often(2, origin="unknown")
 
     origins = cells("declarations_by_origin")
 
@@ -90,8 +84,8 @@ def test_a_cell_that_a_national_figure_tells_does_not_hide_another() -> None:
 
 @pytest.mark.django_db
 def test_a_small_national_figure_needs_a_signed_waiver_that_lists_it() -> None:
-    qualified(*(declared() for _ in range(8)), endangerment="potential")
-    qualified(*(declared() for _ in range(2)), endangerment="proven")
+    qualified(*declared_often(8), endangerment="potential")
+    qualified(*declared_often(2), endangerment="proven")
 
     without, signed = protected(), protected(waiver=True)
 
@@ -105,8 +99,8 @@ def test_a_small_national_figure_needs_a_signed_waiver_that_lists_it() -> None:
 
 @pytest.mark.django_db
 def test_figures_of_enough_structures_pass_unchanged_and_marked_protected() -> None:
-    declare(6, origin="malicious")
-    declare(6)
+    declared_often(6, origin="malicious")
+    declared_often(6)
     declared(received_at=datetime(2020, 1, 15, tzinfo=UTC))
 
     assert measures(protected())["share_malicious"] == Share(6, 12)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from tests.observatory.builders import declared, qualified
 
@@ -87,7 +88,8 @@ def test_the_table_shows_each_percentage_beside_its_fraction() -> None:
     declared()
     declared()
 
-    table = figures("--year", "2019", "--realm", "demo")
+    with translation.override("fr"):
+        table = figures("--year", "2019", "--realm", "demo")
 
     (line,) = [line for line in table.splitlines() if "33,3" in line]
     assert "1 / 3" in line

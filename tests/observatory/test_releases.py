@@ -9,7 +9,7 @@ from unittest.mock import patch
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.observatory.builders import declared, qualified
+from tests.observatory.builders import declared_often, qualified
 from vigie.core.models import JournalEntry
 from vigie.observatory import publications, releases
 from vigie.observatory.figures import Count, Share
@@ -20,8 +20,7 @@ IN_2020 = datetime(2020, 6, 1, tzinfo=UTC)
 
 
 def declare(number: int = 8, **columns: Any) -> None:
-    for _ in range(number):
-        declared(**columns)
+    declared_often(number, **columns)
 
 
 def release(realm: str = "demo", **options: Any) -> list[Publication]:
@@ -50,7 +49,7 @@ def test_a_release_freezes_the_figures_of_each_year() -> None:
 
 def test_a_publication_tells_who_signed_when_from_which_facts_by_which_method() -> None:
     declare(3)
-    qualified(*(declared() for _ in range(5)))
+    qualified(*declared_often(5))
 
     (publication,) = release(waiver=True)
 
@@ -213,6 +212,7 @@ def test_the_command_releases_and_says_what_it_did() -> None:
 
     assert "2019: version 1 released" in first
     assert "2019: version 1 unchanged" in second
+    assert "2031: nothing was declared" in second
 
 
 @pytest.mark.parametrize(

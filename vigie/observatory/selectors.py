@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from vigie.observatory import formats, publications, wording
 from vigie.observatory.catalogue import GROUPS, SCOPE_NAMES, UNIT_NAMES, Text
@@ -26,6 +27,8 @@ class Reading:
     fraction: str
     unit: str
     scope: str
+    # Declarations of the year not yet qualified.
+    pending: str
     method: str
 
 
@@ -44,6 +47,8 @@ class Table:
     title: str
     method: str
     cells: list[tuple[str, str]]
+    # The names of the cells of zero, which would only lengthen the table.
+    empty: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,11 @@ def series(realm: str) -> list[Publication]:
     return publications.series(realm)
 
 
+def publication(realm: str, year: int) -> Publication | None:
+    """Return the last publication of a year, or None when there is none that can be read."""
+    return publications.latest(realm, year)
+
+
 def groups(publication: Publication) -> list[ReadingGroup]:
     """Return the national figures of a year, grouped."""
     national = {figure.key: figure for figure in publication.national()}
@@ -80,26 +90,20 @@ def groups(publication: Publication) -> list[ReadingGroup]:
 def tables(publication: Publication) -> list[Table]:
     """Return the breakdowns of a year."""
     cells = (figure for figure in publication.figures if figure.breakdown)
-    return [
-        Table(
-            wording.title(key),
-            wording.method(key),
-            [(wording.cell(figure), wording.value(figure.measure)) for figure in figures],
-        )
-        for key, figures in groupby(cells, key=attrgetter("key"))
-    ]
+    return [_table(key, list(figures)) for key, figures in groupby(cells, key=attrgetter("key"))]
 
 
 def series_rows(published: Sequence[Publication]) -> list[SeriesRow]:
     """Return every national figure over the years; empty where a year does not have it."""
-    return [
+    rows = [
         SeriesRow(
-            str(definition.title),
-            [_cell(publication.figure(definition.key)) for publication in published],
+            str(each.title), [_cell(publication.figure(each.key)) for publication in published]
         )
         for group in GROUPS
-        for definition in group.definitions
+        for each in group.definitions
     ]
+    pending = [Cell(wording.number(publication.pending), "") for publication in published]
+    return [*rows, SeriesRow(_("Declarations not yet qualified"), pending)]
 
 
 def chart_rows(published: Sequence[Publication]) -> list[tuple[int, Cell, Cell]]:
@@ -134,6 +138,19 @@ def download(publication: Publication, extension: str) -> str:
     return publication.as_json() if extension == "json" else formats.as_csv(publication.figures)
 
 
+def _table(key: str, figures: Sequence[Figure]) -> Table:
+    return Table(
+        title=wording.title(key),
+        method=wording.method(key),
+        cells=[
+            (wording.cell(figure), wording.value(figure.measure))
+            for figure in figures
+            if figure.measure.value != 0
+        ],
+        empty=[wording.cell(figure) for figure in figures if figure.measure.value == 0],
+    )
+
+
 def _reading(figure: Figure) -> Reading:
     return Reading(
         title=wording.title(figure.key),
@@ -141,6 +158,7 @@ def _reading(figure: Figure) -> Reading:
         fraction=wording.fraction(figure.measure),
         unit=str(UNIT_NAMES[figure.unit]),
         scope=str(SCOPE_NAMES[figure.scope]),
+        pending=wording.number(figure.pending),
         method=wording.method(figure.key),
     )
 

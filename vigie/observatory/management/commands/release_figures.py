@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from vigie.observatory import releases
 from vigie.observatory.management import arguments
+from vigie.observatory.releases import Released
 
 
 class Command(BaseCommand):
@@ -60,8 +61,14 @@ class Command(BaseCommand):
                 f"Nothing is declared in {options['realm']} in these years: nothing to release."
             ) from None
         for each in released:
-            publication = each.publication
-            state = "released" if each.new else "unchanged"
-            waived = f", by waiver: {', '.join(publication.waived)}" if publication.waived else ""
-            self.stdout.write(f"{publication.year}: version {publication.version} {state}{waived}")
+            self.stdout.write(_line(each))
+        for year in sorted(set(options["years"]) - {each.publication.year for each in released}):
+            self.stdout.write(f"{year}: nothing was declared, nothing is released")
         self.stdout.write("Public pages show these figures now. Next: `vigie run`.")
+
+
+def _line(released: Released) -> str:
+    publication = released.publication
+    state = "released" if released.new else "unchanged"
+    waived = f", by waiver: {', '.join(publication.waived)}" if publication.waived else ""
+    return f"{publication.year}: version {publication.version} {state}{waived}"

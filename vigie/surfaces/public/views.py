@@ -1,0 +1,77 @@
+"""Public pages: the three doors of the house, and the key figures as last published."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from vigie.core.audience import Audience, audience
+from vigie.core.realm import DEMO
+from vigie.observatory import selectors
+
+CONTENT_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
+ONE_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+@audience(Audience.ANYONE)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the three things that one may come for, and whom to call."""
+    return render(request, "public/home.html", {"numbers": settings.VIGIE_EMERGENCY_NUMBERS})
+
+
+@require_safe
+@audience(Audience.ANYONE)
+def figures(request: HttpRequest, year: int | None = None) -> HttpResponse:
+    """Show the figures of a year, by default the last one published, and of all years."""
+    series = selectors.series(settings.VIGIE_INTAKE_REALM)
+    wanted = [each for each in series if year in (None, each.year)]
+    if not wanted:
+        return _nothing_published(request, year, known=bool(series))
+    publication = wanted[-1]
+    context = {
+        "publication": publication,
+        "synthetic": publication.realm == DEMO,
+        "years": [each.year for each in reversed(series)],
+        "groups": selectors.groups(publication),
+        "tables": selectors.tables(publication),
+        "series": series,
+        "series_rows": selectors.series_rows(series),
+        "chart_rows": selectors.chart_rows(series),
+        "chart_digest": selectors.chart_digest(series),
+    }
+    return render(request, "public/figures.html", context)
+
+
+def _nothing_published(request: HttpRequest, year: int | None, *, known: bool) -> HttpResponse:
+    if known:
+        raise Http404(f"no figures of {year}")
+    return render(request, "public/nothing_published.html", {"synthetic": settings.VIGIE_DEMO})
+
+
+@require_safe
+@audience(Audience.ANYONE)
+def download(request: HttpRequest, year: int, extension: str) -> HttpResponse:  # noqa: ARG001
+    """Give the figures of a year, as they were released, to a machine."""
+    publication = selectors.publication(settings.VIGIE_INTAKE_REALM, year)
+    if publication is None:
+        raise Http404(f"no figures of {year}")
+    name = f"vigie-{publication.realm}-{year}-v{publication.version}.{extension}"
+    return HttpResponse(
+        selectors.download(publication, extension),
+        content_type=CONTENT_TYPES[extension],
+        headers={"Content-Disposition": f'attachment; filename="{name.replace(":", "-")}"'},
+    )
+
+
+@require_safe
+@audience(Audience.ANYONE)
+def chart(request: HttpRequest, digest: str) -> HttpResponse:  # noqa: ARG001
+    """Give the chart of the series that bears this digest: it never changes."""
+    drawing = selectors.chart(settings.VIGIE_INTAKE_REALM, digest)
+    if drawing is None:
+        raise Http404(digest)
+    response = HttpResponse(drawing, content_type="image/svg+xml")
+    patch_cache_control(response, public=True, max_age=ONE_YEAR, immutable=True)
+    return response
