@@ -19,8 +19,16 @@ class DeadlineLine:
 
     @property
     def title(self) -> str:
-        """What is owed."""
-        return str(self.deadline.regime.name)
+        """What is owed; which report of it, where it takes several."""
+        regime = self.deadline.regime
+        if len(regime.stages) == 1:
+            return str(regime.name)
+        return f"{regime.name} — {terms.label('report_stage', self.deadline.stage)}"
+
+    @property
+    def citation(self) -> str:
+        """Where it is written."""
+        return str(self.deadline.regime.citation)
 
     @property
     def to(self) -> str:

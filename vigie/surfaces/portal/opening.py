@@ -4,16 +4,19 @@ import ipaddress
 from datetime import timedelta
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vigie.core import throttle
 from vigie.declarations import selectors
 from vigie.declarations.selectors import OpenedReceipt
+from vigie.surfaces.portal.forms import FollowForm
 from vigie.surfaces.portal.receipt_cookie import HeldReceipt
 
 SCOPE = "receipt"
 # A code of 135 bits cannot be guessed: this slows programs, and must not shut out a declarant.
 LONGEST_WAIT = timedelta(seconds=60)
-# What one household, hospital or attacker is given by its provider.
+# What a provider gives to one customer.
 NETWORK_BITS = {4: 24, 6: 56}
 
 
@@ -22,21 +25,34 @@ def opened_by(held: HeldReceipt | None) -> OpenedReceipt | None:
     return selectors.open_receipt(held.reference, held.code) if held else None
 
 
-def wait_before_opening(request: HttpRequest, reference: str) -> timedelta:
-    """Return how long this visitor must wait before trying a code on `reference` again."""
-    return throttle.wait_before_next(SCOPE, _subject(request, reference), longest=LONGEST_WAIT)
+def open_typed(request: HttpRequest, form: FollowForm) -> OpenedReceipt | None:
+    """Open the declaration whose reference and code were typed, or say in `form` why not.
 
-
-def try_to_open(request: HttpRequest, reference: str, code: str) -> OpenedReceipt | None:
-    """Open what `code` opens under `reference`; a failure slows the next attempt."""
+    What cannot be a reference or a code is said so without asking the database. Else the
+    answer is the same whether the reference or the code is wrong.
+    """
+    if not form.is_valid():
+        return None
+    reference, code = form.cleaned_data["reference"], form.cleaned_data["code"]
+    subject = f"{reference} {network(request.META.get('REMOTE_ADDR', ''))}"
+    if wait := throttle.wait_before_next(SCOPE, subject, longest=LONGEST_WAIT):
+        form.must_wait = max(1, round(wait.total_seconds()))
+        form.add_error(None, too_many_tries(form.must_wait))
+        return None
     opened = selectors.open_receipt(reference, code)
     if opened is None:
-        throttle.note_failure(SCOPE, _subject(request, reference))
+        throttle.note_failure(SCOPE, subject)
+        form.add_error(None, _("This reference and this code do not go together. Check both."))
     return opened
 
 
-def _subject(request: HttpRequest, reference: str) -> str:
-    return f"{reference} {network(request.META.get('REMOTE_ADDR', ''))}"
+def too_many_tries(seconds: int) -> str:
+    """Return what to say to somebody who must wait."""
+    return ngettext(
+        "Too many wrong codes for this reference. Try again in %(seconds)d second.",
+        "Too many wrong codes for this reference. Try again in %(seconds)d seconds.",
+        seconds,
+    ) % {"seconds": seconds}
 
 
 def network(address: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 
 from vigie.surfaces.portal.forms import DeclareForms
@@ -32,16 +31,9 @@ def questions() -> list[Question]:
             required=field.field.required,
             answers=list(answers(getattr(field.field, "choices", ()))),
         )
-        for field in asked(DeclareForms())
+        for field in DeclareForms()
+        if field.name not in NOT_ON_PAPER
     ]
-
-
-def asked(page: DeclareForms) -> Iterator[BoundField]:
-    """Yield the fields that somebody answers."""
-    for form in page:
-        for field in form.visible_fields():
-            if field.name not in NOT_ON_PAPER:
-                yield field
 
 
 def answers(choices: Iterable[tuple[str, Any]]) -> Iterator[str]:

@@ -52,6 +52,18 @@ SECTIONS: list[tuple[str, str, str | Promise]] = [
     ("measures", "measures", gettext_lazy("Measures taken")),
 ]
 
+NEXT_STEPS: list[str | Promise] = [
+    gettext_lazy(
+        "An analyst of the CSIRT reads your declaration, and calls you at the number you gave "
+        "if you asked for help or if something is not clear."
+    ),
+    gettext_lazy(
+        "Unplug what is infected from the network, but do not switch it off: the traces in its "
+        "memory help."
+    ),
+    gettext_lazy("Note who does what and when. Complete this declaration when you know more."),
+]
+
 
 @dataclass(frozen=True)
 class ReadReport:
@@ -64,6 +76,8 @@ class ReadReport:
 
 class Reading:
     """What the pages and the PDF receipt say of one declaration, in the active language."""
+
+    next_steps = NEXT_STEPS
 
     def __init__(self, opened: OpenedReceipt) -> None:
         """Read `opened`, its times in the zone by which the structure lives."""

@@ -35,8 +35,6 @@ class HeldReceipt:
     code: str
     # True from declaring until the page is left: the code may then be shown and printed.
     just_declared: bool = False
-    # True when the form was sent again with other answers, which were added.
-    changes_added: bool = False
 
 
 def keep(request: HttpRequest, response: HttpResponse, held: HeldReceipt) -> HttpResponse:
@@ -60,6 +58,11 @@ def held(request: HttpRequest) -> HeldReceipt | None:
     if content is None or content.pop("until") < time.time():
         return None
     return HeldReceipt(**content)
+
+
+def refuses_cookies(request: HttpRequest) -> bool:
+    """Tell whether the browser sent back none of those that came with the form."""
+    return settings.CSRF_COOKIE_NAME not in request.COOKIES
 
 
 def forget(response: HttpResponse) -> HttpResponse:

@@ -1,13 +1,10 @@
 """The same declare form sent a second time, by a double click or after the Back button."""
 
-import dataclasses
-import hashlib
-import json
-
 from vigie.declarations import selectors, services
 from vigie.declarations.models import Receipt
 from vigie.declarations.selectors import OpenedReceipt
-from vigie.declarations.services import Complement, PlainFacts, Submission
+from vigie.declarations.services import Complement, Submission
+from vigie.surfaces.portal.submissions import fingerprint, merged
 from vigie.taxonomy.codes import ReportStage
 
 
@@ -38,25 +35,10 @@ def add_what_changed(opened: OpenedReceipt, submission: Submission) -> bool:
         narrative=submission.narrative,
         others_detail=submission.others_detail,
     )
-    said = json.dumps([submission.facts.as_json(), submission.sections()], sort_keys=True)
     services.complete(
         opened.receipt,
         addendum,
-        form_nonce=hashlib.sha256(said.encode()).hexdigest(),
+        form_nonce=fingerprint("", submission.facts, submission.sections()),
         structure_kind=opened.structure_kind,
     )
     return True
-
-
-def merged(before: PlainFacts, after: PlainFacts, *, onto: PlainFacts) -> PlainFacts:
-    """Return `onto` with what changed from `before` to `after`.
-
-    Somebody else of the same structure may have completed the declaration meanwhile: what
-    this form left untouched must not undo it.
-    """
-    changed = {
-        field.name: getattr(after, field.name)
-        for field in dataclasses.fields(PlainFacts)
-        if getattr(after, field.name) != getattr(before, field.name)
-    }
-    return dataclasses.replace(onto, **changed)

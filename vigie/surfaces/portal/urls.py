@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from vigie.surfaces.portal.views import declare, follow, guide, receipt
+from vigie.surfaces.portal.views import complete, declare, follow, guide, receipt
 
 app_name = "portal"
 urlpatterns = [
     path("declare/", declare.declare, name="declare"),
     path("declare/questions/", guide.questions, name="questions"),
+    path("declare/must-i/", guide.must_declare, name="must_declare"),
     path("receipt/", receipt.receipt, name="receipt"),
+    path("receipt/pdf/", receipt.pdf, name="receipt_pdf"),
     path("receipt/leave/", receipt.leave, name="leave"),
     path("receipt/closed/", receipt.closed, name="closed"),
     path("follow/", follow.follow, name="follow"),
     path("follow/declaration/", follow.declaration, name="declaration"),
+    path("follow/complete/", complete.complete, name="complete"),
 ]

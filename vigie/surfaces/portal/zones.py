@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -38,9 +37,8 @@ def zone_of_region(region: str) -> str:
 
 
 def name_of(zone: str) -> str:
-    """Return a zone's name in plain words, with its distance from universal time now."""
-    offset = timezone.localtime(timezone=ZoneInfo(zone)).strftime("%z")
-    return f"{dict(choices()).get(zone, zone)} — UTC{offset[:3]}:{offset[3:]}"
+    """Return a zone's name in plain words."""
+    return str(dict(choices())[zone])
 
 
 def in_chosen_zone(view: View) -> View:

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import ZonedDateTimeField
+from vigie.core.forms.moments import DATE_FORMATS, FIRST_YEAR
 from vigie.taxonomy import terms
 
 NOT_IN_THE_LIST = _("Choose one of the answers of the list.")
@@ -42,11 +43,12 @@ def term_radios(scheme: str, *, required_message: Any, **options: Any) -> forms.
     )
 
 
-def described(scheme: str) -> Callable[[], Choices]:
+def described(scheme: str, exclude: Collection[str] = ()) -> Callable[[], Choices]:
     """Return the choices of a scheme, each label followed by what it means."""
 
     def choices() -> Choices:
-        return [(term.code, with_meaning(term)) for term in terms.scheme(scheme).terms.values()]
+        offered = terms.scheme(scheme).terms.values()
+        return [(term.code, with_meaning(term)) for term in offered if term.code not in exclude]
 
     return choices
 
@@ -74,3 +76,38 @@ class PastMomentField(ZonedDateTimeField):
         if moment and moment > timezone.now():
             raise ValidationError(self.error_messages["future"], code="future")
         return moment
+
+
+class PastDayField(forms.DateField):
+    """A day that has come: nothing in the future can have happened."""
+
+    default_error_messages = {
+        "invalid": _("This is not a date. Example: 2025-03-28."),
+        "future": _("This is in the future. Check the date."),
+        "year": _("Check the year."),
+    }
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Read what browsers send and what people type."""
+        super().__init__(input_formats=DATE_FORMATS, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a day that is yet to come."""
+        day = super().clean(value)
+        if day and day.year < FIRST_YEAR:
+            raise ValidationError(self.error_messages["year"], code="year")
+        if day and day > timezone.localdate():
+            raise ValidationError(self.error_messages["future"], code="future")
+        return day
+
+
+class CountField(forms.IntegerField):
+    """A number of persons, however its thousands are set apart."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+    default_error_messages = {"invalid": _("Give a number, such as 1200.")}
+
+    def to_python(self, value: Any) -> int | None:
+        """Leave out spaces of all kinds."""
+        return super().to_python("".join(str(value).split()) if value else value)

@@ -36,6 +36,9 @@ class FollowForm(VigieForm):
         widget=SecretInput(attrs=NO_CORRECTION),
     )
 
+    # Seconds before the next try, when there were too many.
+    must_wait = 0
+
     def clean_reference(self) -> str:
         """Return the reference as it is written."""
         try:

@@ -16,7 +16,7 @@ from vigie.surfaces.portal.forms.fields import (
     term_select,
 )
 from vigie.taxonomy import terms
-from vigie.taxonomy.codes import Origin, Touched
+from vigie.taxonomy.codes import DeclarationNature, Origin, Touched
 
 NARRATIVE_MAX_LENGTH = 20_000
 KINDS_BY_ORIGIN = [
@@ -72,7 +72,7 @@ class IncidentForm(VigieForm):
     )
     zone = forms.TypedChoiceField(
         label=_("Time zone of the times you give"),
-        choices=lambda: [(zone, zones.name_of(zone)) for zone, _name in zones.choices()],
+        choices=zones.choices,
         required=False,
         error_messages={"invalid_choice": NOT_IN_THE_LIST},
     )
@@ -111,6 +111,16 @@ class IncidentForm(VigieForm):
         label=_("Are other structures or providers touched?"),
     )
 
+    # The order of the page, which the list of errors and the list of questions follow.
+    field_order = (
+        "kind",
+        "narrative",
+        "detected_at",
+        "zone",
+        "care_impact",
+        "endangerment",
+    )
+
     def clean(self) -> dict[str, Any]:
         """See that the incident was not noticed before it began."""
         cleaned = super().clean() or self.cleaned_data
@@ -143,7 +153,7 @@ class FirstIncidentForm(IncidentForm):
     )
     nature = term_select(
         "declaration_nature",
-        preselected="mandatory",
+        preselected=DeclarationNature.MANDATORY,
         label=_("Is this declaration mandatory?"),
         help_text=_(
             "Voluntary declarations and near misses are welcome. If unsure, leave “Mandatory”."

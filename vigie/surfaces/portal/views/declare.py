@@ -1,9 +1,11 @@
 """Declaring an incident: one page, no account, no script, nothing typed ever lost."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -15,15 +17,20 @@ from vigie.declarations.services import Submission
 from vigie.surfaces.portal import receipt_cookie, sent_again, submissions
 from vigie.surfaces.portal.forms import DeclareForms, KeptCodeForm
 from vigie.surfaces.portal.opening import opened_by
-from vigie.surfaces.portal.receipt_cookie import HeldReceipt
+from vigie.surfaces.portal.receipt_cookie import HeldReceipt, refuses_cookies
 from vigie.surfaces.portal.views.receipt import receipt_page
 from vigie.surfaces.portal.zones import in_chosen_zone
+from vigie.taxonomy.codes import DeclarationNature
+
+CHANGES_ADDED = _(
+    "This form had already been received. What you changed since has been added to it."
+)
 
 
 @in_chosen_zone
 def declare_again(request: HttpRequest) -> HttpResponse:
     """Show what was typed, to be sent once more: see `vigie.core.stale_form`."""
-    return declare_page(request, DeclareForms.shown_again(request.POST, same_code=False))
+    return declare_page(request, DeclareForms.shown_again(request.POST).with_new_code())
 
 
 @audience(Audience.ANYONE)
@@ -40,9 +47,9 @@ def declare(request: HttpRequest) -> HttpResponse:
     through one address.
     """
     if request.method != "POST":
-        return declare_page(request, DeclareForms())
+        return declare_page(request, DeclareForms(initial={"nature": nature_in(request)}))
     if "search" in request.POST:
-        return declare_page(request, DeclareForms.shown_again(request.POST, same_code=True))
+        return declare_page(request, DeclareForms.shown_again(request.POST))
     page = DeclareForms(request.POST)
     if not page.is_valid():
         return declare_page(request, page, status=422)
@@ -57,23 +64,30 @@ def declare(request: HttpRequest) -> HttpResponse:
     return show_receipt(request, held)
 
 
+def nature_in(request: HttpRequest) -> str:
+    """Return the nature that the guide led to, else the usual one."""
+    nature = request.GET.get("nature", "")
+    return nature if nature in set(DeclarationNature) else DeclarationNature.MANDATORY
+
+
 def sent_before(
     request: HttpRequest, receipt: Receipt, code: str, submission: Submission
 ) -> HttpResponse:
     """Answer a form that has been received already: the same receipt, nothing twice."""
     first = sent_again.open_first(receipt, code)
     if sent_again.names_another_structure(first, submission):
-        page = DeclareForms.shown_again(request.POST, same_code=False)
+        page = DeclareForms.shown_again(request.POST).with_new_code()
         return declare_page(request, page, status=409, declared=first)
-    changed = sent_again.add_what_changed(first, submission)
-    held = HeldReceipt(receipt.reference, code, just_declared=True, changes_added=changed)
+    if sent_again.add_what_changed(first, submission):
+        messages.info(request, CHANGES_ADDED)
+    held = HeldReceipt(receipt.reference, code, just_declared=True)
     return show_receipt(request, held)
 
 
 def show_receipt(request: HttpRequest, held: HeldReceipt) -> HttpResponse:
     """Send the browser to its receipt; one that refuses cookies is answered with it at once."""
     opened = opened_by(held)
-    if opened and settings.CSRF_COOKIE_NAME not in request.COOKIES:
+    if opened and refuses_cookies(request):
         return receipt_page(request, held, opened, KeptCodeForm())
     return receipt_cookie.keep(request, redirect("portal:receipt"), held)
 

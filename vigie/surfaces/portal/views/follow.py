@@ -1,19 +1,17 @@
 """Following a declaration: reference and code in, what was said and what is owed out."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
+from vigie.declarations.selectors import OpenedReceipt
 from vigie.surfaces.portal import receipt_cookie
 from vigie.surfaces.portal.forms import FollowForm
-from vigie.surfaces.portal.opening import opened_by, try_to_open, wait_before_opening
+from vigie.surfaces.portal.opening import open_typed, opened_by
 from vigie.surfaces.portal.reading import Reading
-from vigie.surfaces.portal.receipt_cookie import HeldReceipt
+from vigie.surfaces.portal.receipt_cookie import HeldReceipt, refuses_cookies
 
 
 def follow_again(request: HttpRequest) -> HttpResponse:
@@ -29,37 +27,26 @@ def follow(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return follow_page(request, FollowForm())
     form = FollowForm(request.POST)
-    if not form.is_valid():
-        return follow_page(request, form, status=422)
-    reference, code = form.cleaned_data["reference"], form.cleaned_data["code"]
-    if wait := wait_before_opening(request, reference):
-        return slowed_down(request, form, wait)
-    if not try_to_open(request, reference, code):
-        form.add_error(None, _("Reference and code do not go together. Check both."))
-        return follow_page(request, form, status=422)
-    return receipt_cookie.keep(
-        request, redirect("portal:declaration"), HeldReceipt(reference, code)
-    )
+    opened = open_typed(request, form)
+    if opened is None:
+        return refused(follow_page(request, form), form)
+    held = HeldReceipt(form.cleaned_data["reference"], form.cleaned_data["code"])
+    if refuses_cookies(request):
+        return declaration_page(request, held, opened)
+    return receipt_cookie.keep(request, redirect("portal:declaration"), held)
 
 
-def slowed_down(request: HttpRequest, form: FollowForm, wait: timedelta) -> HttpResponse:
-    """Ask to wait, and keep the reference that was typed."""
-    seconds = max(1, round(wait.total_seconds()))
-    form.add_error(
-        None,
-        _("Too many wrong codes for this reference. Try again in %(seconds)d seconds.")
-        % {"seconds": seconds},
-    )
-    response = follow_page(request, form, status=429)
-    response["Retry-After"] = str(seconds)
+def refused(response: HttpResponse, form: FollowForm) -> HttpResponse:
+    """Give a page that refuses `form` the status that says why."""
+    response.status_code = 429 if form.must_wait else 422
+    if form.must_wait:
+        response["Retry-After"] = str(form.must_wait)
     return response
 
 
-def follow_page(request: HttpRequest, form: FollowForm, status: int = 200) -> HttpResponse:
+def follow_page(request: HttpRequest, form: FollowForm) -> HttpResponse:
     """Render the form."""
-    return render(
-        request, "portal/follow.html", {"form": form, "typed_form": "follow"}, status=status
-    )
+    return render(request, "portal/follow.html", {"form": form, "typed_form": "follow"})
 
 
 @audience(Audience.CODE_HOLDER)
@@ -70,5 +57,12 @@ def declaration(request: HttpRequest) -> HttpResponse:
     opened = opened_by(held)
     if held is None or opened is None:
         return redirect("portal:follow")
-    page = render(request, "portal/declaration.html", {"reading": Reading(opened), "held": held})
+    return declaration_page(request, held, opened)
+
+
+def declaration_page(
+    request: HttpRequest, held: HeldReceipt, opened: OpenedReceipt
+) -> HttpResponse:
+    """Render the declaration, and let the browser come back to it for a while."""
+    page = render(request, "portal/declaration.html", {"reading": Reading(opened)})
     return receipt_cookie.keep(request, page, held)

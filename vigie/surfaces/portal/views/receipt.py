@@ -15,6 +15,7 @@ from vigie.surfaces.portal.forms import KeptCodeForm
 from vigie.surfaces.portal.opening import opened_by
 from vigie.surfaces.portal.reading import Reading
 from vigie.surfaces.portal.receipt_cookie import HeldReceipt
+from vigie.surfaces.portal.receipt_pdf import receipt_pdf
 
 # Clears what the browser itself keeps of the pages that were open: the next person at this
 # computer must not find them with the Back button.
@@ -51,6 +52,19 @@ def receipt_page(
     shown = {"held": held, "reading": Reading(opened), "form": form, "kept": kept}
     page = render(request, "portal/receipt.html", shown, status=422 if form.errors else 200)
     return receipt_cookie.keep(request, page, held)
+
+
+@audience(Audience.CODE_HOLDER)
+@require_http_methods(["GET", "HEAD"])
+def pdf(request: HttpRequest) -> HttpResponse:
+    """Give the receipt as a document to keep."""
+    held = receipt_cookie.held(request)
+    opened = opened_by(held)
+    if held is None or opened is None:
+        return redirect("portal:follow")
+    response = HttpResponse(receipt_pdf(held, Reading(opened)), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{held.reference}.pdf"'
+    return receipt_cookie.keep(request, response, held)
 
 
 @audience(Audience.ANYONE)

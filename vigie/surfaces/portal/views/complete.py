@@ -1,0 +1,122 @@
+"""Completing a declaration: a further report, beside the first and never over it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from vigie.core.audience import Audience, audience
+from vigie.core.stale_form import keeps_typed
+from vigie.declarations import services
+from vigie.declarations.selectors import OpenedReceipt
+from vigie.surfaces.portal import receipt_cookie, submissions
+from vigie.surfaces.portal.forms import CompleteForms, FollowForm
+from vigie.surfaces.portal.opening import open_typed, opened_by
+from vigie.surfaces.portal.reading import Reading
+from vigie.surfaces.portal.receipt_cookie import HeldReceipt
+from vigie.surfaces.portal.views.follow import refused
+from vigie.surfaces.portal.zones import in_chosen_zone
+from vigie.taxonomy.codes import ReportStage
+
+REOPENING = "reopen"
+ADDED = _("Your complement has been received. It stands below, with its time.")
+NOTHING_NEW = _("Nothing was changed or written. Complete at least one answer.")
+MEANWHILE = _(
+    "Somebody else has completed this declaration meanwhile, and its times do not go with yours. "
+    "Open the declaration in another tab, then correct the times here."
+)
+
+
+@in_chosen_zone
+def complete_again(request: HttpRequest) -> HttpResponse:
+    """Show what was typed, to be sent once more."""
+    return complete_page(request, CompleteForms.shown_again(request.POST))
+
+
+@audience(Audience.CODE_HOLDER)
+@keeps_typed(complete_again)
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_chosen_zone
+def complete(request: HttpRequest) -> HttpResponse:
+    """Ask for what is known better now, then add it as a further report."""
+    if request.method != "POST":
+        return begin(request)
+    page = CompleteForms(request.POST)
+    found = open_for(request, page)
+    if isinstance(found, FollowForm):
+        return refused(complete_page(request, page, found), found)
+    held, opened = found
+    if is_sound(page, opened):
+        add(page, opened)
+        messages.success(request, ADDED)
+        response: HttpResponse = redirect("portal:declaration")
+    else:
+        response = complete_page(request, page)
+        response.status_code = 422
+    return receipt_cookie.keep(request, response, held)
+
+
+def begin(request: HttpRequest) -> HttpResponse:
+    """Show the answers of the latest report, in the zone by which the structure lives."""
+    held = receipt_cookie.held(request)
+    opened = opened_by(held)
+    if held is None or opened is None:
+        return redirect("portal:follow")
+    zone = Reading(opened).zone
+    with timezone.override(zone):
+        response = complete_page(request, CompleteForms.about(opened, zone))
+    return receipt_cookie.keep(request, response, held)
+
+
+def open_for(
+    request: HttpRequest, page: CompleteForms
+) -> tuple[HeldReceipt, OpenedReceipt] | FollowForm:
+    """Open the declaration that `page` completes, or return the form that asks for its code.
+
+    The browser may hold it no more, after an hour of writing, or hold another one.
+    """
+    held = receipt_cookie.held(request)
+    if held and held.reference == page.completes and (opened := opened_by(held)):
+        return held, opened
+    typed = request.POST if f"{REOPENING}-code" in request.POST else None
+    form = FollowForm(typed, prefix=REOPENING, initial={"reference": page.completes})
+    if typed and (opened := open_typed(request, form)):
+        given = form.cleaned_data
+        return HeldReceipt(given["reference"], given["code"]), opened
+    return form
+
+
+def is_sound(page: CompleteForms, opened: OpenedReceipt) -> bool:
+    """Tell whether the page may be added, having said at its fields why not."""
+    if not page.is_valid():
+        return False
+    complement = submissions.complement(page, opened)
+    if not submissions.in_order(complement.facts):
+        page.course.add_error("started_at", MEANWHILE)
+    unchanged = submissions.said(page, opened) == page.facts_begun_with(opened)
+    if complement.stage == ReportStage.ADDENDUM and unchanged and not complement.sections():
+        page.words.add_error("narrative", NOTHING_NEW)
+    return page.is_valid()
+
+
+def add(page: CompleteForms, opened: OpenedReceipt) -> None:
+    """Add the report; the same page sent twice adds one."""
+    complement = submissions.complement(page, opened)
+    services.complete(
+        opened.receipt,
+        complement,
+        form_nonce=submissions.fingerprint(
+            page.nonce, submissions.said(page, opened), complement.sections()
+        ),
+        structure_kind=opened.structure_kind,
+    )
+
+
+def complete_page(
+    request: HttpRequest, page: CompleteForms, reopening: FollowForm | None = None
+) -> HttpResponse:
+    """Render the page; `reopening` asks again for the code."""
+    shown = {"form": page, "typed_form": "complete", "reopening": reopening}
+    return render(request, "portal/complete.html", shown)
