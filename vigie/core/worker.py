@@ -40,6 +40,7 @@ def run() -> None:
     link_and_drain(lately=None)
     breaths = 0
     while not stop.wait(BREATH_SECONDS):
+        close_old_connections()
         link_and_drain(lately=LATELY)
         breaths += 1
         if breaths % BREATHS_BETWEEN_HEALTH_CHECKS == 0:
@@ -50,7 +51,6 @@ def run() -> None:
 
 def link_and_drain(*, lately: timedelta | None) -> None:
     """Link the journal's new entries and handle the outbox's due messages."""
-    close_old_connections()
     attempt(lambda: journal.link_entries(lately=lately))
     attempt(outbox.drain)
 

@@ -2,7 +2,7 @@
 
 import socket
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,6 +17,7 @@ from vigie.core.supervisor import DiedByItself, Supervisor
 WEB = "the web server"
 WORKER = "the worker"
 REQUESTS_WAITING_PER_THREAD = 16
+ALL_PORTS = range(1, 65_536)
 
 
 class Command(BaseCommand):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare where to listen and with how many processes."""
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-        parser.add_argument("--port", type=int, default=8000, help="port to listen on")
+        parser.add_argument("--port", type=port_number, default=8000, help="port to listen on")
         parser.add_argument("--processes", type=int, default=1, help="processes that answer")
         parser.add_argument("--threads", type=int, default=8, help="threads of each process")
 
@@ -47,6 +48,13 @@ class Command(BaseCommand):
         except DiedByItself as error:
             raise CommandError(f"{error}; everything was stopped.") from error
         console.print("Vigie has stopped.")
+
+
+def port_number(written: str) -> int:
+    """Read a port."""
+    if not written.isdecimal() or int(written) not in ALL_PORTS:
+        raise ArgumentTypeError(f"{written} is not a port: 1 to 65535")
+    return int(written)
 
 
 def web_command(host: str, port: int, processes: int, threads: int) -> Sequence[str]:
@@ -86,12 +94,13 @@ def refuse_if_taken(host: str, port: int) -> None:
 def announcement(console: Console, host: str, port: int) -> Callable[[], None]:
     """Return what tells once, when the server first answers, where to find it."""
     announced = False
+    address = f"[{host}]" if ":" in host else host
 
     def announce() -> None:
         nonlocal announced
         if not announced and answers(host, port):
             announced = True
-            console.print(f"Vigie is ready: http://{host}:{port}/ (Ctrl-C stops it)")
+            console.print(f"Vigie is ready: http://{address}:{port}/ (Ctrl-C stops it)")
 
     return announce
 
