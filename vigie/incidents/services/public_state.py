@@ -8,5 +8,4 @@ from vigie.taxonomy.codes import PublicState
 def tell_declarants(incident: Incident, state: PublicState) -> None:
     """Show `state` to the declarant of every declaration of the case."""
     taken = IncidentDeclaration.objects.filter(incident=incident)
-    for declaration_id in taken.values_list("declaration_id", flat=True):
-        declarations.set_public_state(declaration_id, state)
+    declarations.set_public_state(taken.values_list("declaration_id", flat=True), state)

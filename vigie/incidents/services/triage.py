@@ -81,7 +81,7 @@ def _open_case(declaration_id: uuid.UUID, *, actor: User | None, at: datetime) -
     incident.save(force_insert=True)
     journal.record("incident.opened", actor=journal_name(actor), incident=str(incident.pk))
     _link(incident, declaration_id, actor=actor, at=at)
-    declarations.set_public_state(declaration_id, PublicState.IN_PROGRESS)
+    declarations.set_public_state([declaration_id], PublicState.IN_PROGRESS)
     return incident
 
 
@@ -97,7 +97,7 @@ def _join_case(
     _link(current, declaration_id, actor=actor, at=at)
     qualified = Qualification.objects.filter(incident=current).exists()
     declarations.set_public_state(
-        declaration_id, PublicState.QUALIFIED if qualified else PublicState.IN_PROGRESS
+        [declaration_id], PublicState.QUALIFIED if qualified else PublicState.IN_PROGRESS
     )
 
 

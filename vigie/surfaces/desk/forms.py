@@ -52,8 +52,9 @@ def yes_or_no(label: Any, yes: Any, no: Any, **options: Any) -> forms.TypedChoic
 def rsit_choices() -> list[tuple[str, Any]]:
     """Return the classes of the RSIT by group, after the one that the kind suggests."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for code, term in terms.scheme("rsit").terms.items():
-        groups.setdefault(code.partition(":")[0], []).append((code, term.label))
+    for code, label in terms.choices("rsit"):
+        predicate, _colon, _class = code.partition(":")
+        groups.setdefault(terms.label("rsit_predicate", predicate), []).append((code, label))
     return [("", _("The class suggested by the kind")), *groups.items()]
 
 

@@ -102,7 +102,7 @@ def declaration_page(
         "structure": facts.structure_rows(shown),
         "answered": [(question, answer) for question, answer in said if answer],
         "unanswered": [question for question, answer in said if not answer],
-        "stages": facts.stages(shown.reports.all()),
+        "stages": list(facts.stages(shown.reports.all())),
         "opened": None if opened is None else readable(opened),
         "deadlines": selectors.deadlines(shown, told=told_authorities(opened or [])),
         "history": selectors.history([shown]) if handles else (),
