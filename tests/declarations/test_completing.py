@@ -57,10 +57,29 @@ def test_bringing_facts_up_to_date_twice_changes_nothing_more(receipt: Receipt) 
     assert declaration.kind == "ransomware"
 
 
-def test_data_found_stolen_later_starts_the_clock_of_the_data_authority(receipt: Receipt) -> None:
-    before = set(receipt.clocks.values_list("regime", "status"))
-    stolen = complement(facts=facts(data_confidentiality="yes", data_integrity="yes"))
+UNTOUCHED = {
+    "data_availability": "no",
+    "data_integrity": "no",
+    "data_confidentiality": "no",
+}
 
+
+def test_data_found_stolen_later_starts_the_clock_of_the_data_authority() -> None:
+    untouched = submission(facts=facts(**UNTOUCHED))
+    receipt = receive(untouched, code=codes.new_code(), realm="live")
+    assert not receipt.clocks.filter(regime="gdpr-33", status="owed").exists()
+
+    stolen = complement(facts=facts(**{**UNTOUCHED, "data_confidentiality": "yes"}))
     complete(receipt, stolen, form_nonce="one", structure_kind="health_establishment")
 
-    assert set(receipt.clocks.values_list("regime", "status")) > before
+    assert receipt.clocks.filter(regime="gdpr-33", status="owed").exists()
+
+
+def test_a_clock_that_runs_is_not_started_again(receipt: Receipt) -> None:
+    running = set(receipt.clocks.values_list("pk", flat=True))
+
+    complete(receipt, complement(facts=facts()), form_nonce="one", structure_kind="unknown")
+
+    assert running <= set(receipt.clocks.values_list("pk", flat=True))
+    per_clock = receipt.clocks.values_list("regime", "stage", "status")
+    assert len(per_clock) == len(set(per_clock))
