@@ -62,9 +62,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{count} checkpoints written. Next: keep them on another machine.")
 
     def _line(self, finding: journal.Finding) -> str:
-        position = f"position {finding.position}" if finding.position else "not linked"
+        place = f"at position {finding.position}" if finding.position else "outside the chain"
         entry = f"entry {finding.entry}: " if finding.entry else ""
-        return f"{finding.harm.upper()} at {position}: {entry}{finding.detail}"
+        return f"{finding.harm.upper()} {place}: {entry}{finding.detail}"
 
     def _list_unlinked(self) -> None:
         unlinked = journal.unlinked_ids()
