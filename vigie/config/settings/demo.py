@@ -10,7 +10,8 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 
-ROOT_URLCONF = "vigie.config.urls.demonstration"
+if VIGIE_ROLE != "front":
+    ROOT_URLCONF = "vigie.config.urls.demonstration"
 MIDDLEWARE = ["vigie.core.demo.DemonstrationMiddleware", *MIDDLEWARE]
 AUTHENTICATION_BACKENDS = [
     *AUTHENTICATION_BACKENDS,
