@@ -27,22 +27,23 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", FIELDS)
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_answer_gets_a_page(analyst: SignedIn, name: str, value: str) -> None:
-    incident = cases.open_case()
-    answer = analyst.post(page("case", incident.reference), decided(**{name: value}))
-    assert answer.status_code in {302, 409, 422}
+def test_a_hostile_answer_gets_a_page(analyst: SignedIn, value: str) -> None:
+    address = page("case", cases.open_case().reference)
+    statuses = {
+        name: analyst.post(address, decided(**{name: value})).status_code for name in FIELDS
+    }
+    assert set(statuses.values()) <= {302, 409, 422}, statuses
 
 
-@pytest.mark.parametrize("name", FIELDS)
-def test_an_answer_left_empty_or_out_gets_a_page(analyst: SignedIn, name: str) -> None:
-    incident = cases.open_case()
-    answers = decided()
-    empty = analyst.post(page("case", incident.reference), {**answers, name: ""})
-    del answers[name]
-    left_out = analyst.post(page("case", incident.reference), answers)
-    assert {empty.status_code, left_out.status_code} <= {302, 409, 422}
+def test_an_answer_left_empty_or_out_gets_a_page(analyst: SignedIn) -> None:
+    address = page("case", cases.open_case().reference)
+    for name in FIELDS:
+        answers = decided()
+        empty = analyst.post(address, {**answers, name: ""})
+        del answers[name]
+        left_out = analyst.post(address, answers)
+        assert {empty.status_code, left_out.status_code} <= {302, 409, 422}, name
 
 
 def test_an_answer_sent_twice_gets_a_page(analyst: SignedIn) -> None:

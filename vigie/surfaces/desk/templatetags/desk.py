@@ -38,7 +38,9 @@ def term(code: str, scheme: str) -> str:
 
 @register.filter
 def age(value: datetime) -> str:
-    """Return how long ago a moment was, in its largest unit."""
+    """Return how long it is since a moment, in its largest unit."""
+    if timezone.now() - value < timedelta(minutes=1):
+        return _("less than a minute")
     return timesince(value, depth=1)
 
 
