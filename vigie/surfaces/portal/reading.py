@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from vigie.declarations.selectors import OpenedDocument, OpenedReceipt, deadlines
 from vigie.declarations.services import PlainFacts
 from vigie.surfaces.portal import zones
-from vigie.surfaces.portal.deadlines import DeadlineLine
+from vigie.surfaces.portal.deadlines import DeadlineGroup, DeadlineLine, grouped
 from vigie.taxonomy import terms
 
 Rows = list[tuple[str | Promise, str]]
@@ -63,6 +63,8 @@ NEXT_STEPS: list[str | Promise] = [
     ),
     gettext_lazy("Note who does what and when. Complete this declaration when you know more."),
 ]
+
+NOT_KNOWN = (None, (), "unknown")
 
 
 @dataclass(frozen=True)
@@ -120,9 +122,9 @@ class Reading:
         return read
 
     @cached_property
-    def deadlines(self) -> list[DeadlineLine]:
-        """What is owed, to be checked, or done, the most pressing first."""
-        return [DeadlineLine(deadline, self.moment) for deadline in deadlines(self.opened)]
+    def deadlines(self) -> list[DeadlineGroup]:
+        """What is owed, what is to be checked, what is done."""
+        return grouped(DeadlineLine(deadline, self.moment) for deadline in deadlines(self.opened))
 
     @property
     def received_at(self) -> str:
@@ -130,12 +132,16 @@ class Reading:
         return self.moment(self.receipt.received_at)
 
     def _fact_rows(self, facts: PlainFacts, before: PlainFacts | None) -> Rows:
-        return [
-            (name, self._words(getattr(facts, fact), scheme))
+        """Return the answers that are new, those not known together in one row."""
+        new = [
+            (name, getattr(facts, fact), scheme)
             for fact, name, scheme in FACTS
-            if (before is None and getattr(facts, fact) not in (None, ()))
-            or (before is not None and getattr(facts, fact) != getattr(before, fact))
+            if before is None or getattr(facts, fact) != getattr(before, fact)
         ]
+        known = [(name, value, scheme) for name, value, scheme in new if value not in NOT_KNOWN]
+        rows = [(name, self._words(value, scheme)) for name, value, scheme in known]
+        unknown = [str(name) for name, value, _scheme in new if value in NOT_KNOWN]
+        return [*rows, (_("Not known yet"), ", ".join(unknown))] if unknown else rows
 
     def _section_rows(self, document: OpenedDocument) -> Rows:
         told = [
@@ -154,8 +160,6 @@ class Reading:
             yield _("Authority already told"), ", ".join(part for part in said if part)
 
     def _words(self, value: Any, scheme: str) -> str:
-        if value in (None, "", ()):
-            return _("Not known")
         if isinstance(value, datetime):
             return self.moment(value)
         if isinstance(value, tuple | list):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from vigie.surfaces.portal.deadlines import DeadlineGroup
 from vigie.surfaces.portal.reading import Reading
 from vigie.surfaces.portal.receipt_cookie import HeldReceipt
 
@@ -50,7 +51,7 @@ def receipt_pdf(held: HeldReceipt, reading: Reading) -> bytes:
         "title": _("Receipt of a declaration"),
         "footer": _("Times are given in %(zone)s.") % {"zone": reading.zone_name},
         "identity": [identity.__dict__ for identity in _identities(held, reading)],
-        "parts": [_deadlines(reading), _steps(reading), _numbers()],
+        "parts": [_steps(reading), _numbers(), *map(_deadlines, reading.deadlines)],
     }
     document = typst.compile(
         TEMPLATE,
@@ -100,27 +101,21 @@ def _identities(held: HeldReceipt, reading: Reading) -> list[Identity]:
     ]
 
 
-def _deadlines(reading: Reading) -> dict[str, Any]:
-    return {
-        "title": _("What is owed, to whom, by when"),
-        "items": [
-            {
-                "title": f"{line.title} ({line.badge})",
-                "lines": [f"{line.when} — {line.to}", *line.reasons],
-            }
-            for line in reading.deadlines
-        ],
-        "steps": [],
-    }
+def _deadlines(group: DeadlineGroup) -> dict[str, Any]:
+    items = [
+        {"title": line.title, "when": f"{line.when} — {line.to}", "reasons": line.reasons}
+        for line in group.lines
+    ]
+    return {"title": f"{group.title}", "text": str(group.intro), "items": items, "steps": []}
 
 
 def _steps(reading: Reading) -> dict[str, Any]:
     steps = [str(step) for step in reading.next_steps]
-    return {"title": _("What happens now"), "items": [], "steps": steps}
+    return {"title": _("What happens now"), "text": "", "items": [], "steps": steps}
 
 
 def _numbers() -> dict[str, Any]:
     numbers = [
         f"{each.name} — {each.number} — {each.what}" for each in settings.VIGIE_EMERGENCY_NUMBERS
     ]
-    return {"title": _("Need to talk to somebody now?"), "items": [], "steps": numbers}
+    return {"title": _("Need to talk to somebody now?"), "text": "", "items": [], "steps": numbers}

@@ -49,7 +49,13 @@ def receipt_page(
 ) -> HttpResponse:
     """Render the receipt, and let the browser come back to it for a while."""
     kept = form.is_valid()
-    shown = {"held": held, "reading": Reading(opened), "form": form, "kept": kept}
+    shown = {
+        "held": held,
+        "reading": Reading(opened),
+        "form": form,
+        "kept": kept,
+        "refuses_cookies": receipt_cookie.refuses_cookies(request),
+    }
     page = render(request, "portal/receipt.html", shown, status=422 if form.errors else 200)
     return receipt_cookie.keep(request, page, held)
 
