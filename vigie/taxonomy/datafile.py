@@ -82,14 +82,17 @@ class Table:
             raise self.fault(f"“{key}” must be a text")
         return value
 
-    def day(self, key: str, *, required: bool = True) -> date | None:
+    def day(self, key: str) -> date:
         """Return a date written as a TOML local date."""
         value = self.values.get(key)
-        if value is None and not required:
-            return None
+        # A datetime is a date to Python, and not to a reader of laws.
         if type(value) is not date:
             raise self.fault(f"“{key}” must be a date such as 2022-04-29")
         return value
+
+    def day_or_none(self, key: str) -> date | None:
+        """Return a date, or None where the file gives none."""
+        return self.day(key) if key in self.values else None
 
     def flag(self, key: str) -> bool:
         """Return a boolean; absent means false."""

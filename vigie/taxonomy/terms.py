@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any
 
 from vigie.taxonomy.datafile import DATA, Table, Words, read
 
@@ -84,7 +84,7 @@ def read_scheme(path: Path) -> Scheme:
     return Scheme(
         name=path.stem,
         version=head.text("version"),
-        date=cast("date", head.day("date")),
+        date=head.day("date"),
         source=head.text("source"),
         terms=MappingProxyType(terms),
     )

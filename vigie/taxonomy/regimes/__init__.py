@@ -3,9 +3,7 @@
 Start with `obligations(facts, at=...)`; `must_declare(answers)` guides who hesitates.
 """
 
-from vigie.taxonomy.regimes.facts import DeclaredFacts
-from vigie.taxonomy.regimes.guide import Question, Verdict, must_declare, questions
-from vigie.taxonomy.regimes.obligations import (
+from vigie.taxonomy.regimes.duties import (
     ANNOUNCED,
     CHECK,
     OWED,
@@ -15,6 +13,8 @@ from vigie.taxonomy.regimes.obligations import (
     obligations,
     reason,
 )
+from vigie.taxonomy.regimes.facts import DeclaredFacts
+from vigie.taxonomy.regimes.guide import Question, Verdict, must_declare, questions
 from vigie.taxonomy.regimes.reading import Regime, UnknownRegimeError, all_regimes, regime
 
 __all__ = [

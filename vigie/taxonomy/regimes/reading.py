@@ -138,8 +138,10 @@ def read_regime(path: Path) -> Regime:
         name=body.words("label"),
         summary=body.words("summary"),
         status=status,
-        valid_from=body.day("valid_from", required=status == RegimeStatus.IN_FORCE),
-        valid_to=body.day("valid_to", required=False),
+        valid_from=(body.day if status == RegimeStatus.IN_FORCE else body.day_or_none)(
+            "valid_from"
+        ),
+        valid_to=body.day_or_none("valid_to"),
         recipient=_code_of(body, "recipient", "authority"),
         received_here=body.flag("received_here"),
         who=_who(body.table("who")),
