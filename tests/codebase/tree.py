@@ -43,7 +43,12 @@ def modules(folder: str = "vigie") -> list[Path]:
 
 
 def templates() -> list[Path]:
-    return [path for path in files(".html", ".txt") if "templates" in path.parts]
+    """Return the templates of pages and mails."""
+    return [
+        path
+        for path in files(".html", ".txt")
+        if path.is_relative_to(PACKAGE) and "templates" in path.parts
+    ]
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

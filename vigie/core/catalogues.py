@@ -69,8 +69,9 @@ def flaw(entry: polib.POEntry) -> str | None:
 def differences(fresh_locale_dir: Path) -> Iterator[str]:
     """Yield each message that the source has and the catalogues have not, or the reverse."""
     for language in languages():
-        path = catalogue(language)
-        committed = messages(path) if path.exists() else set()
+        if not catalogue(language).exists():
+            continue
+        committed = messages(catalogue(language))
         fresh = messages(catalogue(language, fresh_locale_dir))
         for message in sorted(fresh - committed):
             yield f"{language}: new in the source: {message!r}"
