@@ -102,10 +102,13 @@ SHORT_FORMS = {
 
 def words(text: str) -> list[str]:
     """Return the words of `text`, without case, accents or punctuation; `C.H.U.` is one word."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    joined = DOTTED.sub(lambda found: found[0].replace(".", ""), bare)
-    return [word[:LONGEST_WORD] for word in WORD.findall(joined)]
+    folded = text.casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded.translate(LIGATURES))
+        folded = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    if "." in folded:
+        folded = DOTTED.sub(lambda found: found[0].replace(".", ""), folded)
+    return [word[:LONGEST_WORD] for word in WORD.findall(folded)]
 
 
 def searchable_text(names: Iterable[str], numbers: Iterable[str]) -> str:
