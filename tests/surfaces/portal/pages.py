@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
+from html.parser import HTMLParser
 from typing import Any
 
 from django.test import Client
@@ -72,6 +73,50 @@ def errors(response: Any) -> dict[str, str]:
         flags=re.DOTALL,
     )
     return {name: unescape(re.sub(r"<[^>]+>", " ", body)).strip() for name, body in found}
+
+
+def typed_in(response: Any) -> dict[str, Any]:
+    """Return what the page's own form would send if it were sent as it stands."""
+    reader = FormReader()
+    reader.feed(response.content.decode())
+    return reader.sent
+
+
+class FormReader(HTMLParser):
+    """Reads the form that bears an id: the header's and the footer's bear none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: dict[str, Any] = {}
+        self.inside = False
+        self.name = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "form":
+            self.inside = "id" in given
+        if not self.inside:
+            return
+        name, value = given.get("name") or "", given.get("value") or ""
+        if tag in {"select", "textarea"}:
+            self.name = name
+            self.sent[name] = "" if tag == "textarea" else None
+        elif tag == "option" and ("selected" in given or self.sent[self.name] is None):
+            self.sent[self.name] = value
+        elif tag == "input" and given.get("type") == "checkbox":
+            self.sent.setdefault(name, []).extend([value] if "checked" in given else [])
+        elif tag == "input" and (given.get("type") != "radio" or "checked" in given):
+            self.sent[name] = value
+
+    def handle_data(self, data: str) -> None:
+        if self.inside and self.lasttag == "textarea" and self.name:
+            self.sent[self.name] += data.removeprefix("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"select", "textarea"}:
+            self.name = ""
+        if tag == "form":
+            self.inside = False
 
 
 def value_of(response: Any, name: str) -> str:

@@ -9,13 +9,14 @@ from vigie.core.forms import VigieForm
 from vigie.surfaces.portal.forms.contact import ContactForm
 from vigie.surfaces.portal.forms.fields import (
     NOT_IN_THE_LIST,
+    Choices,
     CountField,
     PastDayField,
     PastMomentField,
     described,
 )
 from vigie.surfaces.portal.forms.incident import NARRATIVE_MAX_LENGTH, IncidentForm
-from vigie.taxonomy import terms
+from vigie.taxonomy import regimes, terms
 from vigie.taxonomy.codes import ReportStage
 
 MOST_PERSONS = 100_000_000
@@ -124,12 +125,18 @@ class NewContactForm(ContactForm):
         return super().clean_contact_phone() if self.cleaned_data["contact_phone"] else ""
 
 
+def other_authorities() -> Choices:
+    """Return the authorities but those that declaring here tells."""
+    here = {each.recipient for each in regimes.all_regimes().values() if each.received_here}
+    return [("", _("Choose in the list")), *terms.choices("authority", exclude=here)]
+
+
 class AuthorityForm(VigieForm):
     """One other authority that has already been told."""
 
     authority = forms.ChoiceField(
         label=_("Authority"),
-        choices=lambda: [("", _("Choose in the list")), *terms.choices("authority")],
+        choices=other_authorities,
         required=False,
         error_messages={"invalid_choice": NOT_IN_THE_LIST},
     )

@@ -93,9 +93,9 @@ def is_sound(page: CompleteForms, opened: OpenedReceipt) -> bool:
     if not page.is_valid():
         return False
     complement = submissions.complement(page, opened)
+    unchanged = submissions.said(page, opened) == page.facts_begun_with(opened)
     if not submissions.in_order(complement.facts):
         page.course.add_error("started_at", MEANWHILE)
-    unchanged = submissions.said(page, opened) == page.facts_begun_with(opened)
     if complement.stage == ReportStage.ADDENDUM and unchanged and not complement.sections():
         page.words.add_error("narrative", NOTHING_NEW)
     return page.is_valid()
