@@ -72,13 +72,13 @@ def test_a_table_too_small_to_hide_anything_is_wholly_suppressed() -> None:
 @pytest.mark.django_db
 def test_a_cell_that_a_national_figure_tells_does_not_hide_another() -> None:
     # share_malicious tells how many are malicious: the two others would be told by subtraction.
-    declared_often(30, origin="malicious")
-    declared_often(8, origin="not_malicious")
+    declared_often(6, origin="malicious")
+    declared_often(30, origin="not_malicious")
     declared_often(2, origin="unknown")
 
     origins = cells("declarations_by_origin")
 
-    assert origins["origin=malicious"] == Count(30)
+    assert origins["origin=malicious"] == Count(6)
     assert origins["origin=unknown"] == origins["origin=not_malicious"] == Suppressed()
 
 
@@ -95,6 +95,14 @@ def test_a_small_national_figure_needs_a_signed_waiver_that_lists_it() -> None:
     assert "endangerment_proven" in signed.waived
     assert measures(without)["endangerment_potential"] == Count(10)
     assert "endangerment_potential" not in signed.waived
+
+
+@pytest.mark.django_db
+def test_many_declarations_of_one_structure_do_not_make_a_national_figure_safe() -> None:
+    declared_often(10)
+    declared_often(20, structure=a_structure(), help_wanted="remote")
+
+    assert measures(protected())["support_requests"] == Suppressed()
 
 
 @pytest.mark.django_db

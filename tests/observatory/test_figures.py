@@ -86,7 +86,7 @@ def test_incidents_are_cases_whatever_the_number_of_their_declarations() -> None
 
 def test_delays_from_detection_to_declaration() -> None:
     declared(detected_at=NOON - timedelta(hours=3))
-    declared(detected_at=NOON - timedelta(hours=20))
+    declared(detected_at=NOON - timedelta(hours=24))
     declared(detected_at=NOON - timedelta(hours=24, minutes=1))
     declared(detected_at=NOON - timedelta(hours=3), detected_precision="day")
     declared(detected_at=NOON - timedelta(hours=20), detected_precision="day")

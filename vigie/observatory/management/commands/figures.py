@@ -42,9 +42,9 @@ class Command(BaseCommand):
         self._print([self._of(realm, options["year"]) for realm in asked], options["format"])
 
     def _of(self, realm: str, year: int) -> list[Figure]:
-        waiting = Console(file=cast("TextIO", self.stderr)).status(
-            f"Counting what was declared in {realm}"
-        )
+        # A line that turns, for a person who waits; nothing in a log.
+        notes = Console(file=cast("TextIO", self.stderr), quiet=not self.stderr.isatty())
+        waiting = notes.status(f"Counting what was declared in {realm}")
         with waiting, snapshots.fresh(realm) as snapshot:
             return figures.compute(snapshot, [year])
 
