@@ -84,3 +84,19 @@ def test_the_survey_completes_what_the_register_does_not_say_and_changes_nothing
     assert hospital.name == "CENTRE HOSPITALIER DE VALBELLE SUR ORVELLE"
     assert (hospital.legal_status, hospital.siret) == ("public", "26350000100012")
     assert (hospital.town, hospital.source) == ("VALBELLE", "finess-csv")
+
+
+def test_the_register_rules_over_what_the_survey_brought(tmp_path: Path) -> None:
+    import_structures(write_sae(tmp_path, sae_line()))
+    count = import_structures(write_legacy(tmp_path, legacy_line()))
+
+    hospital = Structure.objects.get()
+    assert (count.changed, count.added) == (1, 0)
+    assert hospital.name == "CENTRE HOSPITALIER DE VALBELLE SUR ORVELLE"
+    assert hospital.source == "finess-csv"
+
+
+def test_the_survey_rules_over_what_it_brought_itself(tmp_path: Path) -> None:
+    import_structures(write_sae(tmp_path, sae_line()))
+    count = import_structures(write_sae(tmp_path, sae_line(rs="CH DES DEUX RIVES")))
+    assert (count.changed, Structure.objects.get().name) == (1, "CH DES DEUX RIVES")

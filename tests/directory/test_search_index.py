@@ -25,9 +25,10 @@ def test_a_renamed_structure_is_found_by_its_new_name_only() -> None:
 @pytest.mark.django_db
 def test_a_deleted_structure_is_found_no_more() -> None:
     structure = hospital(name="CH DE VALBELLE")
+    number = structure.pk
     structure.delete()
     assert found("valbelle") == []
-    again = hospital(name="CH DE VALBELLE")
+    again = hospital(pk=number, name="CH DE VALBELLE")
     assert found("valbelle") == [again]
 
 

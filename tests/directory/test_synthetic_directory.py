@@ -63,3 +63,4 @@ def test_the_smallest_directories_cover_all_regions(tmp_path: Path) -> None:
     write_directory(tmp_path / "a", 18)
     import_structures(tmp_path / "a")
     assert Structure.objects.values("region").distinct().count() == 18
+    assert Structure.objects.values("kind").distinct().count() > 1
