@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from vigie.observatory.catalogue import BREAKDOWNS, NATIONAL, Breakdown, Definition
+from vigie.observatory.facts import UNKNOWN
 from vigie.observatory.figures import Count, Figure, Measure, Share
 from vigie.taxonomy.terms import scheme
 
@@ -56,5 +57,7 @@ def cell(figure: Figure) -> str:
     column, _equals, code = (figure.breakdown or "").partition("=")
     if column == "month" and code.isdigit() and int(code) in MONTHS:
         return str(MONTHS[int(code)])
+    if code == UNKNOWN:
+        return pgettext("a cell", "unknown")
     terms = scheme(name).terms if (name := SCHEMES.get(column)) else {}
     return terms[code].label if code in terms else code

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from tests.observatory.builders import NOON, declared
-from vigie.observatory import publications
+from tests.observatory.builders import NOON, declared, qualified
+from vigie.declarations.models import Declaration
+from vigie.observatory import publications, releases
 
 SPACES = re.compile(r"\s+")
 
@@ -61,6 +62,15 @@ def test_the_years_stand_side_by_side_in_a_table(client: Client) -> None:
 
     assert "Figure 2019 2020 Declarations received 1,234 6" in page
     assert "2019 1,234 600 / 1,234 (48.6%) 2020 6 0 / 6 (0.0%)" in page
+
+
+@pytest.mark.usefixtures("published")
+def test_the_page_says_how_many_are_pending(client: Client) -> None:
+    assert "634 declarations were not qualified yet" in text(client, "/en/figures/2019/")
+    qualified(*Declaration.objects.filter(received_at__year=2020))
+    releases.release("demo", signed_by="S. Tatistician")
+
+    assert "All of them were qualified on that day." in text(client, "/en/figures/2020/")
 
 
 @pytest.mark.usefixtures("published")

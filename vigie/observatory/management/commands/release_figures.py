@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from vigie.observatory import releases
@@ -64,7 +65,12 @@ class Command(BaseCommand):
             self.stdout.write(_line(each))
         for year in sorted(set(options["years"]) - {each.publication.year for each in released}):
             self.stdout.write(f"{year}: nothing was declared, nothing is released")
-        self.stdout.write("Public pages show these figures now. Next: `vigie run`.")
+        if options["realm"] == settings.VIGIE_INTAKE_REALM:
+            self.stdout.write("Public pages show these figures now. Next: vigie run")
+        else:
+            self.stdout.write(
+                f"Kept with the publications. Public pages show {settings.VIGIE_INTAKE_REALM} only."
+            )
 
 
 def _line(released: Released) -> str:
