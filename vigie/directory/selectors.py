@@ -1,28 +1,14 @@
 """Reads of the directory."""
 
-import uuid
 from collections.abc import Sequence
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Q, Value, When
 from django.db.models.functions import Length
 from django.utils import timezone
 
 from vigie.directory.models import Structure
 from vigie.directory.words import query_words
 from vigie.taxonomy.codes import StructureKind
-
-
-def structure(structure_id: uuid.UUID | str) -> Structure | None:
-    """Return the structure of this id, or None."""
-    try:
-        return Structure.objects.filter(pk=uuid.UUID(str(structure_id))).first()
-    except ValueError:
-        return None
-
-
-def open_structures() -> QuerySet[Structure]:
-    """Return the structures that are open today."""
-    return Structure.objects.filter(_open())
 
 
 def search_structures(query: str, limit: int = 20) -> list[Structure]:
