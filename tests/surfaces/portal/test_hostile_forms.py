@@ -76,7 +76,7 @@ COMPLETE_FIELDS = [
 ]
 RECEIVED_OR_ASKED_AGAIN = {200, 302, 409, 422}
 MANY = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -88,11 +88,11 @@ def any_of(fields: list[str]) -> st.SearchStrategy[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", DECLARE_FIELDS)
-@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_answer_gets_a_page(declarant: Client, name: str, value: str) -> None:
-    answer = declarant.post(page("declare"), eight_answers(**{name: value}))
-    assert answer.status_code in RECEIVED_OR_ASKED_AGAIN
-    assert b"<script>alert(1)" not in answer.content
+def test_a_hostile_answer_gets_a_page(declarant: Client, name: str) -> None:
+    for kind, value in HOSTILE.items():
+        answer = declarant.post(page("declare"), eight_answers(**{name: value}))
+        assert answer.status_code in RECEIVED_OR_ASKED_AGAIN, kind
+        assert b"<script>alert(1)" not in answer.content
 
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
