@@ -26,6 +26,10 @@ class EmergencyNumber:
 
 EMERGENCY_NUMBERS = [
     EmergencyNumber("SAMU", "15", _("A patient is in danger: medical emergency.")),
-    EmergencyNumber("CERT Santé", "09 72 43 91 25", _("Digital incident in health or social care.")),
-    EmergencyNumber("17Cyber", "17cyber.gouv.fr", _("Online: victims of digital crime, and police.")),
+    EmergencyNumber(
+        "CERT Santé", "09 72 43 91 25", _("Digital incident in health or social care.")
+    ),
+    EmergencyNumber(
+        "17Cyber", "17cyber.gouv.fr", _("Online: victims of digital crime, and police.")
+    ),
 ]
