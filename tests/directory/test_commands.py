@@ -37,7 +37,7 @@ def test_a_directory_is_made_then_imported(tmp_path: Path) -> None:
 def test_refusals_are_listed_and_end_with_their_own_exit_code(tmp_path: Path) -> None:
     out, err = StringIO(), StringIO()
     path = write_legacy(tmp_path, legacy_line(), legacy_line(finess=""))
-    with pytest.raises(CommandError, match="1 rows were refused") as failed:
+    with pytest.raises(CommandError, match="Rows refused: 1") as failed:
         call_command("import_structures", str(path), stdout=out, stderr=err)
     assert failed.value.returncode == 3
     assert "1 added, 0 changed, 0 unchanged, 0 closed, 1 refused." in out.getvalue()

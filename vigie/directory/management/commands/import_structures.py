@@ -73,8 +73,8 @@ class Command(BaseCommand):
             )
         if count.refused:
             raise CommandError(
-                f"{count.refused:,} rows were refused: correct them and import the file again; "
-                "rows already taken will not change.",
+                f"Rows refused: {count.refused:,}. Correct them and import the file again; "
+                "the others will not change.",
                 returncode=EXIT_LOOK_AT_IT,
             )
         self.stdout.write(
