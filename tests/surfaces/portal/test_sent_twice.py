@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tests.fixtures.database import FrontDatabase
 from tests.surfaces.portal.pages import eight_answers, page, reference_of, text
+from vigie.core import codes
 from vigie.core.models import OutboxMessage
 from vigie.declarations.models import Declaration, Receipt, ReceiptDocument, Report
 
@@ -20,6 +21,18 @@ def test_sending_twice_gives_the_same_receipt(declarant: Client, front: FrontDat
     with front.lifted():
         assert Declaration.objects.count() == Report.objects.count() == 1
         assert OutboxMessage.objects.filter(kind="declaration.receipt_mail").count() == 1
+
+
+def test_the_same_words_under_a_new_code_give_the_same_receipt(declarant: Client) -> None:
+    """Some browsers fetch a new form behind the Back button."""
+    declarant.get(page("declare"))
+    answers = eight_answers()
+    declarant.post(page("declare"), answers)
+    declarant.post(page("declare"), {**answers, "receipt_code": codes.new_code()})
+    assert Receipt.objects.count() == 1
+    declarant.post(page("leave"))
+    declarant.post(page("declare"), {**answers, "receipt_code": codes.new_code()})
+    assert Receipt.objects.count() == 2
 
 
 def test_what_was_corrected_after_the_back_button_is_added(

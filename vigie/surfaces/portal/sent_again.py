@@ -23,11 +23,21 @@ def names_another_structure(opened: OpenedReceipt, submission: Submission) -> bo
     return said != (structure.name, structure.town, structure.kind)
 
 
+def says_the_same(opened: OpenedReceipt, submission: Submission) -> bool:
+    """Tell whether the form says nothing but what it said the first time."""
+    first = opened.documents[0]
+    return (
+        not names_another_structure(opened, submission)
+        and first.facts == submission.facts
+        and first.sections == submission.sections()
+    )
+
+
 def add_what_changed(opened: OpenedReceipt, submission: Submission) -> bool:
     """Add as a further report what the second sending says otherwise; tell whether it does."""
-    first = opened.documents[0]
-    if first.facts == submission.facts and first.sections == submission.sections():
+    if says_the_same(opened, submission):
         return False
+    first = opened.documents[0]
     addendum = Complement(
         stage=ReportStage.ADDENDUM,
         facts=merged(first.facts, submission.facts, onto=opened.current_facts),

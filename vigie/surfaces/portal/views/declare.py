@@ -53,15 +53,26 @@ def declare(request: HttpRequest) -> HttpResponse:
     page = DeclareForms(request.POST)
     if not page.is_valid():
         return declare_page(request, page, status=422)
-    now = timezone.now()
     submission = submissions.submission(page)
+    if repeated := held_and_said_again(request, submission):
+        return show_receipt(request, repeated)
+    now = timezone.now()
     receipt = services.receive(
         submission, code=page.code, realm=settings.VIGIE_INTAKE_REALM, received_at=now
     )
     if receipt.received_at != now:
         return sent_before(request, receipt, page.code, submission)
-    held = HeldReceipt(receipt.reference, page.code, just_declared=True)
-    return show_receipt(request, held)
+    return show_receipt(request, HeldReceipt(receipt.reference, page.code, just_declared=True))
+
+
+def held_and_said_again(request: HttpRequest, submission: Submission) -> HeldReceipt | None:
+    """Return what the browser holds when this says it again word for word.
+
+    Some browsers fetch a new form, hence a new code, behind the Back button.
+    """
+    held = receipt_cookie.held(request)
+    opened = opened_by(held)
+    return held if opened and sent_again.says_the_same(opened, submission) else None
 
 
 def nature_in(request: HttpRequest) -> str:
