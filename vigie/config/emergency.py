@@ -1,12 +1,26 @@
-"""Whom a declarant may call or reach at once. Of another country: its own, in its settings.
+"""Whom a declarant may call or reach at once.
 
-Public numbers of France, from the sites of the services themselves; the tests hold their form.
+The public numbers of France, unless VIGIE_EMERGENCY_NUMBERS names a TOML file with others,
+headed as those of the taxonomy are (here for a file called numbers.toml):
+
+    name = "numbers"
+    version = "1.0"
+    date = 2026-01-31
+    source = "The services themselves"
+
+    [[numbers]]
+    name = "CERT"
+    number = "+33 1 23 45 67 89"
+    what = { fr = "...", en = "...", es = "..." }
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from vigie.taxonomy.datafile import Words, read
 
 
 @dataclass(frozen=True)
@@ -15,7 +29,7 @@ class EmergencyNumber:
 
     name: str
     number: str
-    what: str | Promise
+    what: str | Promise | Words
 
     @property
     def link(self) -> str:
@@ -24,7 +38,7 @@ class EmergencyNumber:
         return "" if any(character.isalpha() for character in self.number) else f"tel:{digits}"
 
 
-EMERGENCY_NUMBERS = [
+FRENCH_NUMBERS = [
     EmergencyNumber("SAMU", "15", _("A patient is in danger: medical emergency.")),
     EmergencyNumber(
         "CERT Santé", "09 72 43 91 25", _("Digital incident in health or social care.")
@@ -33,3 +47,16 @@ EMERGENCY_NUMBERS = [
         "17Cyber", "17cyber.gouv.fr", _("Online: victims of digital crime, and police.")
     ),
 ]
+
+
+def emergency_numbers(path: str) -> list[EmergencyNumber]:
+    """Return the numbers to show: those of a file, or the public numbers of France.
+
+    Raises MalformedDataError, naming the file and the fault.
+    """
+    if not path:
+        return FRENCH_NUMBERS
+    return [
+        EmergencyNumber(entry.text("name"), entry.text("number"), entry.words("what"))
+        for entry in read(Path(path)).tables("numbers")
+    ]

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
 from tests.fixtures.database import FrontDatabase
 from tests.surfaces.portal.pages import declared, errors, page, text, value_of
@@ -161,6 +162,20 @@ def test_another_network_is_not_slowed(declarant: Client) -> None:
 )
 def test_neighbours_share_a_network(address: str, neighbours: str) -> None:
     assert network(address) == neighbours
+
+
+def test_behind_a_proxy_the_visitor_is_whom_the_proxy_saw(
+    declarant: Client, settings: Settings
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    reference, code = declared(Client())
+    # What a visitor claims comes first, what the proxy saw comes last.
+    theirs = {"X-Forwarded-For": "198.51.100.7, 192.0.2.7"}
+    for _ in range(8):
+        follow(declarant, reference, codes.new_code(), headers=theirs)
+    assert follow(declarant, reference, code, headers=theirs).status_code == 429
+    mine = {"X-Forwarded-For": "192.0.2.7, 198.51.100.7"}
+    assert follow(Client(), reference, code, headers=mine).status_code == 302
 
 
 def test_no_address_nor_reference_is_kept_of_a_failure(

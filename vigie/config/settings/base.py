@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import CharField
 
-from vigie.config.emergency import EMERGENCY_NUMBERS
+from vigie.config.emergency import emergency_numbers
 from vigie.config.navigation import MAIN_MENU
 from vigie.config.settings.secret import read_secret_key
 from vigie.config.settings.sign_in import *  # noqa: F403
@@ -88,7 +88,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 VIGIE_THIRD_PARTY_AUDIENCES = AUDIENCES
 VIGIE_MENU = MAIN_MENU
-VIGIE_EMERGENCY_NUMBERS = EMERGENCY_NUMBERS
+VIGIE_EMERGENCY_NUMBERS = emergency_numbers(os.environ.get("VIGIE_EMERGENCY_NUMBERS", ""))
 
 # A declaration is text: 1 MB is far above the longest, far below what hurts.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

@@ -3,6 +3,7 @@
 import ipaddress
 from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,7 +35,7 @@ def open_typed(request: HttpRequest, form: FollowForm) -> OpenedReceipt | None:
     if not form.is_valid():
         return None
     reference, code = form.cleaned_data["reference"], form.cleaned_data["code"]
-    subject = f"{reference} {network(request.META.get('REMOTE_ADDR', ''))}"
+    subject = f"{reference} {network(address_of(request))}"
     if wait := throttle.wait_before_next(SCOPE, subject, longest=LONGEST_WAIT):
         form.must_wait = max(1, round(wait.total_seconds()))
         form.add_error(None, too_many_tries(form.must_wait))
@@ -53,6 +54,15 @@ def too_many_tries(seconds: int) -> str:
         "Too many wrong codes for this reference. Try again in %(seconds)d seconds.",
         seconds,
     ) % {"seconds": seconds}
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the visitor's address: behind our proxy, the one that the proxy itself added."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        forwarded = request.headers.get("X-Forwarded-For", "")
+        if last := forwarded.rpartition(",")[2].strip():
+            return last
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def network(address: str) -> str:

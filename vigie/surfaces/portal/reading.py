@@ -64,7 +64,8 @@ NEXT_STEPS: list[str | Promise] = [
     gettext_lazy("Note who does what and when. Complete this declaration when you know more."),
 ]
 
-NOT_KNOWN = (None, (), "unknown")
+NOT_ANSWERED = (None, ())
+NOT_KNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,12 @@ class Reading:
             for fact, name, scheme in FACTS
             if before is None or getattr(facts, fact) != getattr(before, fact)
         ]
-        known = [(name, value, scheme) for name, value, scheme in new if value not in NOT_KNOWN]
-        rows = [(name, self._words(value, scheme)) for name, value, scheme in known]
-        unknown = [str(name) for name, value, _scheme in new if value in NOT_KNOWN]
+        rows = [
+            (name, self._words(value, scheme))
+            for name, value, scheme in new
+            if value != NOT_KNOWN and not (before is None and value in NOT_ANSWERED)
+        ]
+        unknown = [str(name) for name, value, _scheme in new if value == NOT_KNOWN]
         return [*rows, (_("Not known yet"), ", ".join(unknown))] if unknown else rows
 
     def _section_rows(self, document: OpenedDocument) -> Rows:
@@ -160,6 +164,8 @@ class Reading:
             yield _("Authority already told"), ", ".join(part for part in said if part)
 
     def _words(self, value: Any, scheme: str) -> str:
+        if value in NOT_ANSWERED:
+            return _("Not known")
         if isinstance(value, datetime):
             return self.moment(value)
         if isinstance(value, tuple | list):
