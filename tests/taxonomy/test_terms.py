@@ -69,8 +69,8 @@ def test_an_unknown_code_is_shown_as_it_stands_with_a_warning() -> None:
 def test_choices_keep_the_order_and_leave_out_what_is_not_asked() -> None:
     with translation.override("es"):
         assert terms.choices("origin", exclude=("unknown",)) == [
-            ("malicious", "Malintencionada"),
-            ("not_malicious", "No malintencionada"),
+            ("malicious", "Malintencionado"),
+            ("not_malicious", "No malintencionado"),
         ]
 
 
