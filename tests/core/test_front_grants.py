@@ -1,6 +1,7 @@
 """On PostgreSQL a front process can add a declaration and read none."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
@@ -84,8 +85,16 @@ def test_it_reads_no_other_table() -> None:
         "declarations_receipt",
         "declarations_receiptdocument",
         "directory_structure",
-        "django_session",
     }
+
+
+@pytest.mark.parametrize("right", ["SELECT", "INSERT", "UPDATE", "DELETE"])
+def test_it_can_neither_steal_nor_make_a_session_of_the_desk(right: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_table_privilege(current_user, %s, %s)", [Session._meta.db_table, right]
+        )
+        assert cursor.fetchone() == (False,)
 
 
 def test_it_changes_nothing_that_was_declared() -> None:

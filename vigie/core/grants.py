@@ -2,6 +2,9 @@
 
 A thief who takes the front process gets ciphertext for declarants and may add declarations.
 He reads none: reception needs no SELECT on what it writes, since keys are made in Python.
+
+Nor any session: the front has none of its own, and the key of an analyst's session is all it
+takes to enter the desk as that analyst.
 """
 
 from collections.abc import Iterable
@@ -19,7 +22,6 @@ WRITTEN_BLIND = (
 )
 THROTTLE = ("core.FailedAttempt",)
 PUBLIC_APPS = ("directory",)
-SESSIONS = "sessions.Session"
 
 
 def front_grants_sql(user: str) -> list[str]:
@@ -34,7 +36,6 @@ def front_grants_sql(user: str) -> list[str]:
         f"GRANT SELECT ON {_tables(public)} TO {role}",
         f"GRANT SELECT, INSERT ON {_tables([*DECLARANTS_READ, *THROTTLE])} TO {role}",
         f"GRANT INSERT ON {_tables(WRITTEN_BLIND)} TO {role}",
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {_tables([SESSIONS])} TO {role}",
     ]
 
 

@@ -2,7 +2,7 @@
 
 | file | who needs it | what for |
 |---|---|---|
-| django.secret | every process | signs cookies and forms |
+| django.secret | every process | signs cookies and forms; the front has one of its own |
 | recipients.txt | every process | public: to whom the desk's sections are sealed |
 | journal-entry.key | every process | seals each journal entry |
 | desk.agekey | desk and worker | opens what was sealed |
