@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from benchmarks.serving import PRODUCT, press, served
+from benchmarks.serving import CSRF_TOKEN, PRODUCT, press, served
 from vigie.core import codes
 from vigie.core.keys import make_missing_keys
 
@@ -30,6 +30,8 @@ def form() -> str:
     return urlencode(
         {
             "receipt_code": codes.new_code(),
+            "csrfmiddlewaretoken": CSRF_TOKEN,
+            "declare": "yes",
             "structure_name": "Hospital of the benchmark",
             "contact_name": "Benchmark",
             "contact_phone": "+33 6 39 98 00 00",
@@ -54,7 +56,11 @@ def form() -> str:
 
 def measure(number: int, folder: Path) -> None:
     """Measure the product, then its floor, with one client and with eight."""
-    environment = {"VIGIE_MODE": "demo", "VIGIE_DATA": str(folder)}
+    environment = {
+        "VIGIE_MODE": "demo",
+        "VIGIE_DATA": str(folder),
+        "DJANGO_SETTINGS_MODULE": "vigie.config.settings.demo",
+    }
     database = os.environ.get("DATABASE_URL", f"sqlite:///{folder / 'floor.sqlite3'}")
     floor = {
         "DJANGO_SETTINGS_MODULE": "benchmarks.floor.settings",
