@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vigie.observatory import formats, publications, wording
-from vigie.observatory.catalogue import GROUPS, SCOPE_NAMES, UNIT_NAMES, Text
+from vigie.observatory.catalogue import GROUPS, SCOPE_NAMES, Text
 from vigie.observatory.figures import Figure
 from vigie.observatory.publications import Publication
 
@@ -27,7 +27,7 @@ class Reading:
     fraction: str
     unit: str
     scope: str
-    # Declarations of the year not yet qualified.
+    # Declarations of the year not yet qualified; empty once all are.
     pending: str
     method: str
 
@@ -156,9 +156,9 @@ def _reading(figure: Figure) -> Reading:
         title=wording.title(figure.key),
         value=wording.value(figure.measure),
         fraction=wording.fraction(figure.measure),
-        unit=str(UNIT_NAMES[figure.unit]),
+        unit=wording.unit(figure),
         scope=str(SCOPE_NAMES[figure.scope]),
-        pending=wording.number(figure.pending),
+        pending=wording.number(figure.pending) if figure.pending else "",
         method=wording.method(figure.key),
     )
 

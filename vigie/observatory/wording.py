@@ -5,12 +5,20 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from vigie.observatory.catalogue import BREAKDOWNS, NATIONAL, Breakdown, Definition
+from vigie.observatory.catalogue import (
+    BREAKDOWNS,
+    NATIONAL,
+    Breakdown,
+    Definition,
+    unit_name,
+)
 from vigie.observatory.facts import UNKNOWN
 from vigie.observatory.figures import Count, Figure, Measure, Share
 from vigie.taxonomy.terms import scheme
 
 ENTRIES: tuple[Definition | Breakdown, ...] = (*NATIONAL, *BREAKDOWNS)
+# Stands for a number that is not published.
+MANY = 2
 CATALOGUE = {entry.key: entry for entry in ENTRIES}
 SCHEMES = {each.column: each.scheme for each in BREAKDOWNS}
 
@@ -50,6 +58,15 @@ def fraction(measure: Measure) -> str:
             return f"{number(numerator)} / {number(denominator)}"
         case _:
             return ""
+
+
+def unit(figure: Figure) -> str:
+    """Return what is counted, in number with what stands before it."""
+    match figure.measure:
+        case Count(before) | Share(denominator=before):
+            return unit_name(figure.unit, before)
+        case _:
+            return unit_name(figure.unit, MANY)
 
 
 def cell(figure: Figure) -> str:

@@ -74,6 +74,35 @@ def test_the_page_says_how_many_are_pending(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("published")
+def test_a_figure_says_what_is_pending_only_while_something_is(client: Client) -> None:
+    pending = "Scope all declarations Pending 6"
+    assert pending in text(client, "/en/figures/2020/")
+    qualified(*Declaration.objects.filter(received_at__year=2020))
+    releases.release("demo", signed_by="S. Tatistician")
+
+    assert "Pending" not in text(client, "/en/figures/2020/")
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(
+    ("language", "one", "six"),
+    [
+        ("en", "1 structure ", "6 declarations "),
+        ("fr", "1 structure ", "6 déclarations "),
+        ("es", "1 centro ", "6 declaraciones "),
+    ],
+)
+def test_a_unit_agrees_with_its_number(
+    client: Client, release: Callable[[], None], language: str, one: str, six: str
+) -> None:
+    declared(received_at=NOON.replace(year=2021))
+    release()
+
+    assert one in text(client, f"/{language}/figures/2021/")
+    assert six in text(client, f"/{language}/figures/2020/")
+
+
+@pytest.mark.usefixtures("published")
 def test_a_year_that_was_not_published_is_not_found(client: Client) -> None:
     for year in ("2011", "0", "99999999999999999999"):
         assert client.get(f"/en/figures/{year}/").status_code == 404

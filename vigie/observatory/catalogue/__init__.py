@@ -7,13 +7,13 @@ changes. To change what an existing figure means, raise METHOD_VERSION.
 from vigie.observatory.catalogue.breakdowns import BREAKDOWNS
 from vigie.observatory.catalogue.definitions import (
     SCOPE_NAMES,
-    UNIT_NAMES,
     Breakdown,
     Definition,
     Group,
     Scope,
     Text,
     Unit,
+    unit_name,
 )
 from vigie.observatory.catalogue.national import GROUPS, NATIONAL
 
@@ -25,11 +25,11 @@ __all__ = [
     "METHOD_VERSION",
     "NATIONAL",
     "SCOPE_NAMES",
-    "UNIT_NAMES",
     "Breakdown",
     "Definition",
     "Group",
     "Scope",
     "Text",
     "Unit",
+    "unit_name",
 ]

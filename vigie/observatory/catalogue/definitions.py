@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 
 
 class Unit(StrEnum):
@@ -25,15 +26,20 @@ class Scope(StrEnum):
 # What gettext_lazy gives, which its stubs call a str.
 Text = str | Promise
 
-UNIT_NAMES: dict[str, Text] = {
-    Unit.DECLARATIONS: _("declarations"),
-    Unit.STRUCTURES: _("structures"),
-    Unit.INCIDENTS: _("incidents"),
-}
 SCOPE_NAMES: dict[str, Text] = {
     Scope.ALL: _("all declarations"),
     Scope.IN_SCOPE: _("declarations qualified as in scope"),
 }
+
+
+def unit_name(unit: str, number: int) -> str:
+    """Return the word for what is counted, as it stands after `number`."""
+    names: dict[str, str] = {
+        Unit.DECLARATIONS: npgettext("after a number", "declaration", "declarations", number),
+        Unit.STRUCTURES: npgettext("after a number", "structure", "structures", number),
+        Unit.INCIDENTS: npgettext("after a number", "incident", "incidents", number),
+    }
+    return names[unit]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

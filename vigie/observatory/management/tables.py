@@ -10,7 +10,7 @@ from rich.table import Table
 
 from vigie.core.realm import DEMO
 from vigie.observatory import wording
-from vigie.observatory.catalogue import UNIT_NAMES, Scope
+from vigie.observatory.catalogue import Scope
 from vigie.observatory.figures import Figure
 
 
@@ -41,7 +41,7 @@ def _national(figures: Iterable[Figure]) -> Table:
             wording.title(figure.key),
             wording.value(figure.measure),
             wording.fraction(figure.measure),
-            str(UNIT_NAMES[figure.unit]),
+            wording.unit(figure),
             _("in scope") if figure.scope == Scope.IN_SCOPE else _("all"),
         )
     return table
