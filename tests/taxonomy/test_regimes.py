@@ -137,6 +137,11 @@ def test_a_malformed_regime_is_refused_by_name(
     assert fault in str(caught.value)
 
 
+def test_a_regime_is_in_stages_where_it_takes_several_reports() -> None:
+    assert regimes.regime("nis2-23").in_stages
+    assert not regimes.regime(CSP).in_stages
+
+
 @pytest.mark.parametrize(
     ("start", "end", "fault"),
     [

@@ -25,7 +25,7 @@ class DeadlineLine:
     def title(self) -> str:
         """What is owed; which report of it, where it takes several."""
         regime = self.deadline.regime
-        if len(regime.stages) == 1:
+        if not regime.in_stages:
             return str(regime.name)
         return f"{regime.name} — {terms.label('report_stage', self.deadline.stage)}"
 

@@ -93,6 +93,11 @@ class Regime:
     # What each authority may be shown of a declaration made under this regime.
     sections: Mapping[str, frozenset[Section]]
 
+    @property
+    def in_stages(self) -> bool:
+        """Tell whether it takes several reports, so that one must say which."""
+        return len(self.stages) > 1
+
     def in_force_on(self, day: date) -> bool:
         """Tell whether it binds anybody on that day."""
         begun = self.valid_from is not None and self.valid_from <= day
