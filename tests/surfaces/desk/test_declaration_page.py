@@ -32,6 +32,29 @@ def test_it_says_what_is_owed_to_whom(analyst: SignedIn, received: Receipt) -> N
         assert str(deadline.regime.name) in text(answer)
 
 
+def test_a_stage_is_named_only_where_a_regime_has_several(
+    analyst: SignedIn, received: Receipt
+) -> None:
+    shown = text(analyst.get(page("declaration", received.reference)))
+    _before, owed = shown.split('aria-labelledby="deadlines"')
+
+    # The public health code and the GDPR each ask for one thing only.
+    assert "Without delay" in owed
+    assert "Incident notification" not in owed
+
+
+def test_answers_of_several_words_are_told_apart(analyst: SignedIn) -> None:
+    asked = facts(
+        help_wanted="remote", help_urgency="immediate", systems=("messaging", "telephony")
+    )
+    received = receive(replace(submission(), facts=asked), code=codes.new_code(), realm="live")
+
+    shown = text(analyst.get(page("declaration", received.reference)))
+
+    assert "E-mail · Telephony" in shown
+    assert "Remote assistance · Right now" in text(analyst.get(page("queue")))
+
+
 def test_an_authority_that_was_told_is_owed_nothing_more_once_that_is_opened(
     analyst: SignedIn, received: Receipt
 ) -> None:

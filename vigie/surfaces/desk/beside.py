@@ -71,7 +71,7 @@ def help_wanted(said: PlainFacts) -> str:
     wanted = terms.label("help_wanted", said.help_wanted)
     if said.help_wanted == HelpWanted.NONE:
         return wanted
-    return f"{wanted} ({terms.label('urgency', said.help_urgency)})"
+    return f"{wanted} · {terms.label('urgency', said.help_urgency)}"
 
 
 def saved_words(field: BoundField, saved: Mapping[str, Any]) -> str:

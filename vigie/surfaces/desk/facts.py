@@ -98,7 +98,7 @@ def answer(facts: PlainFacts, name: str, scheme: str | None) -> str:
     if scheme is None:
         return str(formats.localize(value))
     codes = value if isinstance(value, tuple) else (value,)
-    return ", ".join(terms.label(scheme, code) for code in codes)
+    return " · ".join(terms.label(scheme, code) for code in codes)
 
 
 def stages(reports: Iterable[Report]) -> Iterator[Stage]:
