@@ -19,7 +19,7 @@ ANSWERS = frozenset(Touched)
 
 @dataclass(frozen=True)
 class Question:
-    """One question, answered by yes, no or don’t know, and what each answer means."""
+    """One question, answered by yes, no or not known, and what each answer means."""
 
     code: str
     text: Words
@@ -74,7 +74,7 @@ class Guide:
     verdicts: Mapping[str, _VerdictWords]
 
     def verdict(self, answers: Mapping[str, str]) -> Verdict:
-        """Return what these answers lead to; a question left out counts as “don’t know”."""
+        """Return what these answers lead to; a question left out counts as “not known”."""
         if unknown := sorted(set(answers) - {question.code for question in self.questions}):
             raise ValueError(f"there is no question {', '.join(unknown)}")
         if wrong := sorted(set(answers.values()) - ANSWERS):

@@ -1,4 +1,4 @@
-"""“Must I declare?”: a few questions, each answered by yes, no or don’t know."""
+"""“Must I declare?”: a few questions, each answered by yes, no or not known."""
 
 from collections.abc import Mapping
 from typing import Any
