@@ -1,10 +1,13 @@
 """What the worker does by the clock, and that nothing stops it."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
+from django.utils import timezone
 
 from tests.fixtures.clock import Later
 from vigie.core import journal, outbox, tasks, throttle, worker
@@ -15,20 +18,42 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the tasks due at each minute of an hour."""
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], list[str]]:
+    """Return what tells the tasks due at each minute of a while."""
     queue = open_queue(queue_database(connection.settings_dict))
     monkeypatch.setattr(tasks, "queue", queue)
     tasks.schedule()
-    hour = [datetime(2019, 5, 1, 12, minute) for minute in range(60)]  # noqa: DTZ001 - as huey asks
-    return [task.name for minute in hour for task in queue.read_periodic(minute)]
+
+    def due(during: timedelta) -> list[str]:
+        start = datetime(2019, 5, 1, 12)  # noqa: DTZ001 - as huey asks
+        minutes = range(during // timedelta(minutes=1))
+        moments = [start + timedelta(minutes=minute) for minute in minutes]
+        return [task.name for moment in moments for task in queue.read_periodic(moment)]
+
+    return due
 
 
 def test_the_journal_is_signed_every_ten_minutes_and_the_past_forgotten_hourly(
-    clock: list[str],
+    clock: Callable[[timedelta], list[str]],
 ) -> None:
-    assert clock.count("seal_the_journals_state") == 6
-    assert clock.count("prune") == 1
+    hour = clock(timedelta(hours=1))
+    assert hour.count("seal_the_journals_state") == 6
+    assert hour.count("prune") == 1
+
+
+def test_ended_sessions_are_forgotten_once_a_day(
+    clock: Callable[[timedelta], list[str]],
+) -> None:
+    assert clock(timedelta(days=1)).count("forget_ended_sessions") == 1
+
+
+def test_only_the_sessions_that_have_ended_are_forgotten() -> None:
+    now = timezone.now()
+    for key, ends in (("ended", -timedelta(minutes=1)), ("open", timedelta(hours=1))):
+        Session.objects.create(session_key=key, session_data="", expire_date=now + ends)
+    tasks.forget_ended_sessions()
+
+    assert [session.session_key for session in Session.objects.all()] == ["open"]
 
 
 def test_sealing_the_journal_links_what_came_late_and_signs(later: Later) -> None:

@@ -1,5 +1,6 @@
 """What the worker does by the clock. Loaded by the worker only."""
 
+from django.core.management import call_command
 from django.db import close_old_connections
 from huey import crontab
 from huey.api import Task
@@ -20,10 +21,16 @@ def prune() -> None:
     outbox.prune()
 
 
+def forget_ended_sessions() -> None:
+    """Remove the sessions of people of the desk that have ended."""
+    call_command("clearsessions")
+
+
 def schedule() -> None:
     """Put these tasks on the queue's clock. Called once, by the worker."""
     queue.periodic_task(crontab(minute="*/10"))(seal_the_journals_state)
     queue.periodic_task(crontab(minute="17"))(prune)
+    queue.periodic_task(crontab(minute="43", hour="3"))(forget_ended_sessions)
     queue.pre_execute()(_refresh_connections)
 
 
