@@ -1,0 +1,115 @@
+"""Words put into every sealed field, then everything that could be stolen is searched."""
+
+import base64
+import logging
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from pytest_django import Settings
+
+from tests.fixtures.people import SignIn
+from tests.postgresql import find_binaries
+from tests.surfaces.desk.pages import page as desk_page
+from tests.surfaces.portal.pages import declared, page, text, typed_in
+from vigie.accounts.enums import Role
+from vigie.core import journal, outbox
+from vigie.observatory import releases
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FIRST = {
+    "contact_name": "Canari Nom",
+    "contact_phone": "06 39 98 00 42",
+    "contact_email": "canari@example.org",
+    "contact_function": "canari-fonction",
+    "narrative": "canari-récit",
+    "others_detail": "canari-autres",
+}
+FURTHER = {
+    "narrative": "canari-suite",
+    "others_detail": "canari-encore",
+    "causes": "canari-cause",
+    "measures": "canari-mesure",
+    "authority0-authority": "cnil",
+    "authority0-told_reference": "canari-dossier",
+}
+
+
+def dump() -> bytes:
+    """Return the database as a back-up holds it."""
+    if connection.vendor == "sqlite":
+        files = Path(connection.settings_dict["NAME"]).parent.glob("test.sqlite3*")
+        return b"".join(file.read_bytes() for file in files)
+    where = connection.settings_dict
+    command = [find_binaries() / "pg_dump", "--host", where["HOST"], "--username", where["USER"]]
+    return subprocess.run([*command, where["NAME"]], capture_output=True, check=True).stdout  # noqa: S603
+
+
+def data_folder_without_keys(folder: Path) -> bytes:
+    keys = folder / "keys"
+    files = [path for path in folder.rglob("*") if path.is_file() and keys not in path.parents]
+    return b"".join(path.read_bytes() for path in files)
+
+
+def mails() -> bytes:
+    """Return the mails as sent, but for the line that says to whom."""
+    messages = [message.message() for message in mail.outbox]
+    for message in messages:
+        del message["To"]
+    bodies = [part.get_payload(decode=True) or b"" for m in messages for part in m.walk()]
+    return b"\n".join([*(message.as_bytes() for message in messages), *bodies])
+
+
+def forms_of(word: str) -> set[bytes]:
+    """Return a word as it may lie about: in clear, in hexadecimal, in base 64."""
+    raw = word.encode()
+    aligned = [base64.b64encode(b" " * shift + raw)[4:-4] for shift in range(3)]
+    return {raw, raw.hex().encode(), *aligned}
+
+
+def handle(analyst: Client, reference: str) -> None:
+    """Read everything at the desk, as an analyst does."""
+    opened = analyst.post(desk_page("sealed", reference))
+    assert "canari-cause" in text(opened)
+    analyst.post(desk_page("take", reference))
+    assert analyst.get(desk_page("declarations"), {"q": "canari"}).status_code == 200
+
+
+def test_a_thief_finds_neither_story_nor_people_nor_code(
+    sign_in: SignIn, data_folder: Path, caplog: pytest.LogCaptureFixture, settings: Settings
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    settings.VIGIE_DUTY_EMAIL = "duty@csirt.example"
+    declarant = Client()
+    reference, code = declared(declarant, **FIRST)
+    declarant.post(page("complete"), {**typed_in(declarant.get(page("complete"))), **FURTHER})
+    assert "canari-cause" in text(declarant.get(page("declaration")))
+    assert declarant.get(page("receipt_pdf")).status_code == 200
+    Client().post(page("follow"), {"reference": reference, "code": code[:-1] + "0"})
+    outbox.drain()
+    handle(sign_in(Role.ANALYST), reference)
+    journal.link_entries()
+    releases.release("live", signed_by="S. Tatistician", waiver=True)
+
+    stolen = {
+        "database": dump(),
+        "data folder": data_folder_without_keys(data_folder),
+        "logs": caplog.text.encode(),
+        "mails": mails(),
+    }
+
+    assert reference.encode() in stolen["database"]
+    assert reference.encode() in stolen["mails"]
+    assert b"live" in stolen["data folder"]
+    secrets = [*FIRST.values(), *FURTHER.values(), "+33639980042", code, code.replace("-", "")]
+    found = {
+        (place, word)
+        for place, content in stolen.items()
+        for word in secrets
+        if word != "cnil" and any(form in content for form in forms_of(word))
+    }
+    assert found == set()
