@@ -57,11 +57,12 @@ def data_folder_without_keys(folder: Path) -> bytes:
 
 def mails() -> bytes:
     """Return the mails as sent, but for the line that says to whom."""
-    messages = [message.message() for message in mail.outbox]
-    for message in messages:
+    sent = []
+    for mailed in mail.outbox:
+        message = mailed.message()
         del message["To"]
-    bodies = [part.get_payload(decode=True) or b"" for m in messages for part in m.walk()]
-    return b"\n".join([*(message.as_bytes() for message in messages), *bodies])
+        sent += [message.as_bytes(), f"{mailed.subject}\n{mailed.body}".encode()]
+    return b"\n".join(sent)
 
 
 def forms_of(word: str) -> set[bytes]:
