@@ -86,6 +86,12 @@ def test_one_is_never_sent_to_a_foreign_site(client: Client, elsewhere: str) -> 
     assert "evil" not in sign_in(client, next=elsewhere)
 
 
+@pytest.mark.parametrize("broken", ["http://[", "//[::1"])
+def test_one_is_never_sent_to_what_is_no_address(client: Client, broken: str) -> None:
+    assert client.get("/en/accounts/login/", {"next": broken}).status_code == 200
+    assert sign_in(client, next=broken).startswith("/en/")
+
+
 def test_a_closed_account_does_not_open(client: Client, analyst: User) -> None:
     analyst.is_active = False
     analyst.save()

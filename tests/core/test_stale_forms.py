@@ -57,6 +57,7 @@ def test_an_old_browser_vouches_by_the_origin(
         THEIRS,
         {"Origin": "null"},
         {"Origin": "http://testserver.evil.example"},
+        {"Origin": "http://[::1"},
         {"Sec-Fetch-Site": "same-site", "Origin": "http://testserver"},
         {"Sec-Fetch-Site": "none"},
     ],

@@ -44,6 +44,13 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Lead home, in the language spoken."""
         return f"{get_script_prefix()}{get_language()}/"
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Tell whether one may be led to `url`: never to what is no address at all."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask nobody twice for the proof they gave when this session began, a moment ago."""
         proved_at = self.request.session.get(PROVED_AT, 0)
