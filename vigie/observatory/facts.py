@@ -17,6 +17,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from vigie.core import keys
@@ -94,6 +95,13 @@ ADDED = ("in_scope", "significant", "severity", "support_given")
 def realms() -> list[str]:
     """Return the realms in which something was declared."""
     return list(Declaration.objects.order_by("realm").values_list("realm", flat=True).distinct())
+
+
+def years(realm: str) -> list[int]:
+    """Return the years in which something was received, oldest first, as facts count them."""
+    received_in = ExtractYear("received_at", tzinfo=timezone.get_default_timezone())
+    found = Declaration.objects.filter(realm=realm).annotate(received_in=received_in)
+    return list(found.order_by("received_in").values_list("received_in", flat=True).distinct())
 
 
 def facts_of(realm: str) -> Iterator[Fact]:

@@ -14,6 +14,7 @@ from vigie.observatory.figures import Figure
 class Reading:
     """A figure as one reads it, in the active language."""
 
+    key: str
     title: str
     value: str
     # Numerator and denominator of a share; empty for a count.
@@ -90,6 +91,7 @@ def _table(key: str, figures: Sequence[Figure]) -> Table:
 
 def _reading(figure: Figure) -> Reading:
     return Reading(
+        key=figure.key,
         title=wording.title(figure.key),
         value=wording.value(figure.measure),
         fraction=wording.fraction(figure.measure),

@@ -5,58 +5,15 @@ Nothing here reads the database or the private facts.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+from datetime import datetime
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from vigie.observatory import formats, publications, wording
-from vigie.observatory.catalogue import GROUPS, SCOPE_NAMES, Text
-from vigie.observatory.figures import Figure
+from vigie.observatory import formats, publications, readings, wording
+from vigie.observatory.catalogue import GROUPS
 from vigie.observatory.publications import Publication
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A figure as one reads it, in the active language."""
-
-    title: str
-    value: str
-    # Numerator and denominator of a share; empty for a count.
-    fraction: str
-    unit: str
-    scope: str
-    # Declarations of the year not yet qualified; empty once all are.
-    pending: str
-    method: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingGroup:
-    """Figures read together, under one heading."""
-
-    title: Text
-    readings: list[Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One breakdown of the declarations of a year."""
-
-    title: str
-    method: str
-    cells: list[tuple[str, str]]
-    # The names of the cells of zero, which would only lengthen the table.
-    empty: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value and, for a share, its fraction."""
-
-    value: str
-    fraction: str
+from vigie.observatory.readings import Cell, ReadingGroup, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +34,27 @@ def publication(realm: str, year: int) -> Publication | None:
     return publications.latest(realm, year)
 
 
+def last_released(published: Sequence[Publication]) -> datetime:
+    """Return when the newest of these publications was released."""
+    return max(publication.released_at for publication in published)
+
+
 def groups(publication: Publication) -> list[ReadingGroup]:
     """Return the national figures of a year, grouped."""
-    national = {figure.key: figure for figure in publication.national()}
-    return [
-        ReadingGroup(group.title, [_reading(national[key]) for key in keys])
-        for group in GROUPS
-        if (keys := [each.key for each in group.definitions if each.key in national])
-    ]
+    return readings.groups(publication.figures)
 
 
 def tables(publication: Publication) -> list[Table]:
     """Return the breakdowns of a year."""
-    cells = (figure for figure in publication.figures if figure.breakdown)
-    return [_table(key, list(figures)) for key, figures in groupby(cells, key=attrgetter("key"))]
+    return readings.tables(publication.figures)
 
 
 def series_rows(published: Sequence[Publication]) -> list[SeriesRow]:
     """Return every national figure over the years; empty where a year does not have it."""
     rows = [
         SeriesRow(
-            str(each.title), [_cell(publication.figure(each.key)) for publication in published]
+            str(each.title),
+            [readings.cell(publication.figure(each.key)) for publication in published],
         )
         for group in GROUPS
         for each in group.definitions
@@ -111,8 +68,8 @@ def chart_rows(published: Sequence[Publication]) -> list[tuple[int, Cell, Cell]]
     return [
         (
             publication.year,
-            _cell(publication.figure("declarations")),
-            _cell(publication.figure("share_malicious")),
+            readings.cell(publication.figure("declarations")),
+            readings.cell(publication.figure("share_malicious")),
         )
         for publication in published
     ]
@@ -136,34 +93,3 @@ def chart(realm: str, digest: str) -> bytes | None:
 def download(publication: Publication, extension: str) -> str:
     """Return the released figures as a file: JSON whole, or CSV."""
     return publication.as_json() if extension == "json" else formats.as_csv(publication.figures)
-
-
-def _table(key: str, figures: Sequence[Figure]) -> Table:
-    return Table(
-        title=wording.title(key),
-        method=wording.method(key),
-        cells=[
-            (wording.cell(figure), wording.value(figure.measure))
-            for figure in figures
-            if figure.measure.value != 0
-        ],
-        empty=[wording.cell(figure) for figure in figures if figure.measure.value == 0],
-    )
-
-
-def _reading(figure: Figure) -> Reading:
-    return Reading(
-        title=wording.title(figure.key),
-        value=wording.value(figure.measure),
-        fraction=wording.fraction(figure.measure),
-        unit=wording.unit(figure),
-        scope=str(SCOPE_NAMES[figure.scope]),
-        pending=wording.number(figure.pending) if figure.pending else "",
-        method=wording.method(figure.key),
-    )
-
-
-def _cell(figure: Figure | None) -> Cell:
-    if figure is None:
-        return Cell("", "")
-    return Cell(wording.value(figure.measure), wording.fraction(figure.measure))
