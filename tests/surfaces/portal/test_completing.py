@@ -107,6 +107,13 @@ def test_sending_twice_adds_one_report(declarant: Client) -> None:
     assert ReceiptDocument.objects.count() == 2
 
 
+def test_the_same_words_in_another_form_are_another_report(declarant: Client) -> None:
+    declared(declarant)
+    for persons in ("10", "20", "10"):
+        assert complete(declarant, persons_affected=persons).status_code == 302
+    assert ReceiptDocument.objects.count() == 4
+
+
 def test_what_was_corrected_after_the_back_button_is_another_report(declarant: Client) -> None:
     declared(declarant)
     answers = fill(declarant, narrative="Wards are back to normal.")

@@ -1,8 +1,9 @@
 """Coming back with reference and code; and what somebody without them learns: nothing."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from django.db import connection
@@ -19,6 +20,13 @@ from vigie.declarations.models import Receipt
 from vigie.declarations.services import set_public_state
 from vigie.surfaces.portal.opening import network
 from vigie.taxonomy.codes import PublicState
+
+
+@pytest.fixture
+def clock() -> Iterator[Mock]:
+    """Stop the clock by which attempts are slowed: set `clock.return_value` to move on."""
+    with patch("django.utils.timezone.now", return_value=timezone.now()) as now:
+        yield now
 
 
 def follow(client: Client, reference: str, code: str, **extra: Any) -> Any:
@@ -116,7 +124,7 @@ def test_what_cannot_be_a_reference_or_a_code_is_said_without_asking_the_databas
     assert len(captured) == 0
 
 
-def test_wrong_codes_are_slowed_then_forgiven(declarant: Client) -> None:
+def test_wrong_codes_are_slowed_then_forgiven(declarant: Client, clock: Mock) -> None:
     reference, code = declared(Client())
     for _ in range(11):
         follow(declarant, reference, codes.new_code())
@@ -126,9 +134,8 @@ def test_wrong_codes_are_slowed_then_forgiven(declarant: Client) -> None:
     assert "Too many wrong codes" in text(answer)
     assert value_of(answer, "reference") == reference
     assert follow(declarant, reference, code).status_code == 429
-    later = timezone.now() + timedelta(seconds=61)
-    with patch("django.utils.timezone.now", return_value=later):
-        assert follow(declarant, reference, code).status_code == 302
+    clock.return_value += timedelta(seconds=90)
+    assert follow(declarant, reference, code).status_code == 302
 
 
 def test_the_wait_never_exceeds_a_minute(declarant: Client, front: FrontDatabase) -> None:
@@ -143,6 +150,7 @@ def test_the_wait_never_exceeds_a_minute(declarant: Client, front: FrontDatabase
     assert int(answer["Retry-After"]) <= 60
 
 
+@pytest.mark.usefixtures("clock")
 def test_another_network_is_not_slowed(declarant: Client) -> None:
     reference, code = declared(Client())
     for _ in range(8):
@@ -164,6 +172,7 @@ def test_neighbours_share_a_network(address: str, neighbours: str) -> None:
     assert network(address) == neighbours
 
 
+@pytest.mark.usefixtures("clock")
 def test_behind_a_proxy_the_visitor_is_whom_the_proxy_saw(
     declarant: Client, settings: Settings
 ) -> None:

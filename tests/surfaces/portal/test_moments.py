@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.fixtures.database import FrontDatabase
-from tests.surfaces.portal.pages import declare, errors, text
+from tests.surfaces.portal.conftest import ListStructure
+from tests.surfaces.portal.pages import declare, errors, page, text, value_of
 from vigie.declarations.models import Declaration
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -36,6 +37,30 @@ def test_a_time_overseas_is_read_in_its_zone(declarant: Client, front: FrontData
     with front.lifted():
         detected_at = Declaration.objects.get().detected_at
     assert detected_at == datetime(2025, 3, 28, 10, 0, tzinfo=ZoneInfo("Indian/Reunion"))
+
+
+@pytest.mark.parametrize("searched", [True, False])
+def test_local_time_is_that_of_the_structure_found_in_the_directory(
+    declarant: Client, listed: ListStructure, front: FrontDatabase, searched: bool
+) -> None:
+    here = listed(name="CH DE VALBELLE", region="04", finess="970400123")
+    chosen = {"structure_name": "valbelle", "structure": str(here.pk), "searched": "yes"}
+    structure = chosen if searched else {"structure_name": "970400123"}
+    declare(declarant, zone="local", **structure, **noticed("2025-03-28", "10:00"))
+    with front.lifted():
+        detected_at = Declaration.objects.get().detected_at
+    assert detected_at == datetime(2025, 3, 28, 6, 0, tzinfo=UTC)
+    words = text(declarant.get(page("receipt")))
+    assert "March 28, 2025, 10 a.m." in words
+    assert "Réunion time" in words
+
+
+def test_a_time_is_shown_in_the_zone_in_which_it_was_given(declarant: Client) -> None:
+    declare(declarant, zone="America/Cayenne", **noticed("2025-03-28", "10:00"))
+    words = text(declarant.get(page("receipt")))
+    assert "March 28, 2025, 10 a.m." in words
+    assert "French Guiana time" in words
+    assert value_of(declarant.get(page("complete")), "detected_at_1") == "10:00"
 
 
 def test_a_time_that_has_come_only_overseas_is_not_in_the_future(declarant: Client) -> None:

@@ -86,7 +86,9 @@ class Reading:
         """Read `opened`, its times in the zone by which the structure lives."""
         self.opened = opened
         self.receipt = opened.receipt
-        self.zone = zones.zone_of_region(str(opened.structure.get("region", "")))
+        region = str(opened.structure.get("region", ""))
+        given = opened.documents[0].facts.detected_at
+        self.zone = zones.of_region(region) if region else zones.of_moment(given)
 
     @property
     def zone_name(self) -> str:

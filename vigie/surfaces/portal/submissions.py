@@ -17,6 +17,7 @@ from vigie.declarations.services import (
     PlainFacts,
     Submission,
 )
+from vigie.surfaces.portal import zones
 from vigie.surfaces.portal.forms import CompleteForms, DeclareForms
 from vigie.surfaces.portal.forms.complete import AuthorityForm
 from vigie.surfaces.portal.forms.contact import ContactForm
@@ -31,7 +32,11 @@ def submission(page: DeclareForms) -> Submission:
     return Submission(
         structure=declared_structure(page.structure),
         contact=contact(page.contact),
-        facts=PlainFacts(**plain_answers({**incident, **page.help.cleaned_data})),
+        facts=dataclasses.replace(
+            PlainFacts(**plain_answers({**incident, **page.help.cleaned_data})),
+            # Read back in the zone in which it was given, where no region says it.
+            detected_at=zones.as_given(incident["detected_at"], page.incident.zone_meant),
+        ),
         narrative=incident["narrative"],
         others_detail=incident["others_detail"],
         language=get_language() or "",

@@ -1,54 +1,60 @@
 """The time zone in which a declarant speaks: that of the structure, overseas included."""
 
-from collections.abc import Callable
-from functools import wraps
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # Zone, its name in plain words, the INSEE codes of the regions that live by it.
 OVERSEAS: list[tuple[str, str | Promise, tuple[str, ...]]] = [
-    ("America/Guadeloupe", _("Guadeloupe, Saint Martin, Saint Barthélemy"), ("01", "977", "978")),
-    ("America/Martinique", _("Martinique"), ("02", "972")),
-    ("America/Cayenne", _("French Guiana"), ("03", "973")),
-    ("Indian/Reunion", _("Réunion"), ("04", "974")),
-    ("Indian/Mayotte", _("Mayotte"), ("06", "976")),
-    ("America/Miquelon", _("Saint Pierre and Miquelon"), ("975",)),
-    ("Pacific/Noumea", _("New Caledonia"), ("988",)),
-    ("Pacific/Tahiti", _("French Polynesia"), ("987",)),
-    ("Pacific/Wallis", _("Wallis and Futuna"), ("986",)),
+    ("America/Martinique", _("Guadeloupe and Martinique time"), ("01", "02", "977", "978")),
+    ("America/Cayenne", _("French Guiana time"), ("03",)),
+    ("Indian/Reunion", _("Réunion time"), ("04",)),
+    ("Indian/Mayotte", _("Mayotte time"), ("06",)),
+    ("America/Miquelon", _("Saint Pierre and Miquelon time"), ("975",)),
+    ("Pacific/Noumea", _("New Caledonia time"), ("988",)),
+    ("Pacific/Tahiti", _("French Polynesia time"), ("987",)),
+    ("Pacific/Wallis", _("Wallis and Futuna time"), ("986",)),
 ]
-HOME = _("Paris time (mainland France)")
+HOME = _("Paris time")
+# The zone of the structure, once it is found in the directory; else that of the country.
+LOCAL = "local"
 
-View = Callable[..., HttpResponse]
 
-
-def choices() -> list[tuple[str, str | Promise]]:
-    """Return the zones a declarant may speak in, the country's own first."""
+def named() -> list[tuple[str, str | Promise]]:
+    """Return the zones and their names, the country's own first."""
     return [(settings.TIME_ZONE, HOME), *((zone, name) for zone, name, _regions in OVERSEAS)]
 
 
-def zone_of_region(region: str) -> str:
-    """Return the zone by which a region lives."""
-    return next((zone for zone, _name, codes in OVERSEAS if region in codes), settings.TIME_ZONE)
+def choices() -> list[tuple[str, str | Promise]]:
+    """Return what a declarant may choose from; most need not."""
+    return [(LOCAL, _("Local time of my structure")), *named()]
 
 
 def name_of(zone: str) -> str:
     """Return a zone's name in plain words."""
-    return str(dict(choices())[zone])
+    return str(dict(named())[zone])
 
 
-def in_chosen_zone(view: View) -> View:
-    """Read and show the moments of a form in the zone that it names."""
+def of_region(region: str) -> str:
+    """Return the zone by which a region lives."""
+    return next((zone for zone, _name, codes in OVERSEAS if region in codes), settings.TIME_ZONE)
 
-    @wraps(view)
-    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        chosen = request.POST.get("zone", "")
-        known = chosen if chosen in dict(choices()) else settings.TIME_ZONE
-        with timezone.override(known):
-            return view(request, *args, **kwargs)
 
-    return answer
+def as_given(moment: datetime, zone: str) -> datetime:
+    """Return a moment with the distance from universal time of the zone it was given in."""
+    offset = moment.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    return moment.astimezone(timezone(offset))
+
+
+def of_moment(moment: datetime | None) -> str:
+    """Return the zone in which a moment was given, as its distance from universal time tells."""
+    if moment is None:
+        return settings.TIME_ZONE
+    offset = moment.utcoffset()
+    alike = (
+        zone for zone, _name in named() if moment.astimezone(ZoneInfo(zone)).utcoffset() == offset
+    )
+    return next(alike, settings.TIME_ZONE)

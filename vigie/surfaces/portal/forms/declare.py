@@ -5,6 +5,7 @@ from typing import Any
 
 from vigie.core import codes
 from vigie.core.forms import VigieForm
+from vigie.surfaces.portal import zones
 from vigie.surfaces.portal.forms.contact import ContactForm, HelpForm
 from vigie.surfaces.portal.forms.incident import FirstIncidentForm
 from vigie.surfaces.portal.forms.page import Data, PageOfForms
@@ -22,6 +23,8 @@ class DeclareForms(PageOfForms):
         self.contact: ContactForm = self.make(ContactForm)
         self.help: HelpForm = self.make(HelpForm)
         self.code = sound_code(data)
+        if self.structure.is_valid() and self.structure.listed:
+            self.incident.local_zone = zones.of_region(self.structure.listed.region)
 
     @property
     def parts(self) -> Sequence[VigieForm]:

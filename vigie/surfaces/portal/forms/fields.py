@@ -63,7 +63,9 @@ def with_meaning(term: terms.Term) -> str:
 class PastMomentField(ZonedDateTimeField):
     """A moment that has passed: nothing in the future can have happened."""
 
-    default_error_messages = {"future": _("This is in the future. Check the date and the time.")}
+    default_error_messages = {
+        "future": _("This is in the future. Check the date, the time and the time zone.")
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         """Leave the zone to a question of its own, asked once for all moments of the form."""

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
@@ -111,6 +113,8 @@ class IncidentForm(VigieForm):
         label=_("Are other structures or providers touched?"),
     )
 
+    # What “local time” means; the declare page knows better once it knows the structure.
+    local_zone = settings.TIME_ZONE
     # The order of the page, which the list of errors and the list of questions follow.
     field_order = (
         "kind",
@@ -120,6 +124,17 @@ class IncidentForm(VigieForm):
         "care_impact",
         "endangerment",
     )
+
+    @property
+    def zone_meant(self) -> str:
+        """The zone in which the moments are given."""
+        chosen = self.data.get("zone", zones.LOCAL)
+        return chosen if chosen in dict(zones.named()) else self.local_zone
+
+    def full_clean(self) -> None:
+        """Read every moment in the zone that is meant."""
+        with timezone.override(self.zone_meant):
+            super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         """See that the incident was not noticed before it began."""

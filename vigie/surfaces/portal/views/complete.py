@@ -17,7 +17,6 @@ from vigie.surfaces.portal.opening import open_typed, opened_by
 from vigie.surfaces.portal.reading import Reading
 from vigie.surfaces.portal.receipt_cookie import HeldReceipt
 from vigie.surfaces.portal.views.follow import refused
-from vigie.surfaces.portal.zones import in_chosen_zone
 from vigie.taxonomy.codes import ReportStage
 
 REOPENING = "reopen"
@@ -29,7 +28,6 @@ MEANWHILE = _(
 )
 
 
-@in_chosen_zone
 def complete_again(request: HttpRequest) -> HttpResponse:
     """Show what was typed, to be sent once more."""
     return complete_page(request, CompleteForms.shown_again(request.POST))
@@ -38,7 +36,6 @@ def complete_again(request: HttpRequest) -> HttpResponse:
 @audience(Audience.CODE_HOLDER)
 @keeps_typed(complete_again)
 @require_http_methods(["GET", "HEAD", "POST"])
-@in_chosen_zone
 def complete(request: HttpRequest) -> HttpResponse:
     """Ask for what is known better now, then add it as a further report."""
     if request.method != "POST":

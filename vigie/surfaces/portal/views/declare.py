@@ -19,7 +19,6 @@ from vigie.surfaces.portal.forms import DeclareForms, KeptCodeForm
 from vigie.surfaces.portal.opening import opened_by
 from vigie.surfaces.portal.receipt_cookie import HeldReceipt, refuses_cookies
 from vigie.surfaces.portal.views.receipt import receipt_page
-from vigie.surfaces.portal.zones import in_chosen_zone
 from vigie.taxonomy.codes import DeclarationNature
 
 CHANGES_ADDED = _(
@@ -27,7 +26,6 @@ CHANGES_ADDED = _(
 )
 
 
-@in_chosen_zone
 def declare_again(request: HttpRequest) -> HttpResponse:
     """Show what was typed, to be sent once more: see `vigie.core.stale_form`."""
     return declare_page(request, DeclareForms.shown_again(request.POST).with_new_code())
@@ -39,7 +37,6 @@ def declare_again(request: HttpRequest) -> HttpResponse:
 # Each page carries a secret of its own: no shared cache may keep it. The browser may, so that
 # its Back button gives back a form half filled in.
 @cache_control(private=True, no_cache=True)
-@in_chosen_zone
 def declare(request: HttpRequest) -> HttpResponse:
     """Ask, search the directory as often as wanted, then receive.
 
