@@ -22,7 +22,7 @@ from vigie.demonstration.targets import YearTargets, load_targets
 from vigie.observatory.releases import release
 
 DEFAULT_SEED = 2019
-STATISTICIAN = "Demonstration statistician"
+STATISTICIAN = "Vigie"
 
 
 class Command(BaseCommand):
