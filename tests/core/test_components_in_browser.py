@@ -20,6 +20,17 @@ def test_every_component_fits_a_phone_and_is_accessible(phone: Page) -> None:
     assert_accessible(phone)
 
 
+def test_a_wide_table_keeps_its_caption_and_row_names_in_sight(phone: Page) -> None:
+    phone.goto("/en/story/")
+    table = phone.get_by_role("region", name="Cases of the year")
+    table.focus()
+    assert table.evaluate("region => (region.scrollLeft = 1000, region.scrollLeft)") > 0
+
+    expect(table.get_by_role("columnheader").last).to_be_in_viewport(ratio=1)
+    expect(table.get_by_role("rowheader")).to_be_in_viewport(ratio=1)
+    expect(phone.get_by_text("Cases of the year")).to_be_in_viewport(ratio=1)
+
+
 def test_mistakes_are_announced_and_lead_to_their_field(phone: Page) -> None:
     phone.goto("/en/story/")
     phone.get_by_role("button", name="Send").click()
