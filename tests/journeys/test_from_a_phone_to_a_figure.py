@@ -15,7 +15,6 @@ from tests.factories import structures
 from tests.fixtures.browser import PHONE, assert_accessible, assert_fits
 from tests.fixtures.people import SignInBrowser
 from vigie.accounts.enums import Role
-from vigie.observatory import releases
 from vigie.taxonomy import terms
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -81,6 +80,19 @@ def handle(page: Page, reference: str) -> None:
     assert_accessible(page)
 
 
+def release(page: Page) -> None:
+    """Publish the year's figures from the page where a statistician arrives."""
+    page.goto("/en/desk/")
+    expect(page.get_by_text("Live, not protected")).to_be_visible()
+    assert_fits(page)
+    page.get_by_text("I sign the waiver").click()
+    page.get_by_role("button", name="Release these figures").click()
+    expect(page.get_by_text("(version 1)")).to_be_visible()
+    assert_fits(page)
+    page.get_by_role("link", name="See the public page of this year").click()
+    expect(page.get_by_role("heading", name="Key figures")).to_be_visible()
+
+
 def follow(page: Page, reference: str, code: str) -> None:
     """Come back another day, from another device, with what was written down."""
     page.goto("/es/follow/")
@@ -113,7 +125,7 @@ def test_a_declaration_becomes_a_figure(
     expect(declarant.get_by_text(closed, exact=True)).to_be_visible()
     expect(declarant.get_by_text("Los servidores están cifrados.")).to_be_visible()
 
-    releases.release("live", signed_by="S. Tatistician", waiver=True)
+    release(browser_as(Role.STATISTICIAN, viewport=PHONE, java_script_enabled=scripts))
     declarant.goto("/es/figures/")
     look_at(declarant)
     first = declarant.locator(".pb-figure").first

@@ -25,8 +25,9 @@ class LiveYear:
 
     @property
     def pending(self) -> str:
-        """Declarations of the year not yet qualified."""
-        return wording.number(self.figures[0].pending)
+        """Declarations of the year not yet qualified; empty once all are."""
+        pending = self.figures[0].pending
+        return wording.number(pending) if pending else ""
 
     @property
     def waivable_titles(self) -> list[str]:

@@ -27,7 +27,12 @@ class Released:
 
 
 def release(
-    realm: str, *, signed_by: str, years: Sequence[int] = (), waiver: bool = False
+    realm: str,
+    *,
+    signed_by: str,
+    years: Sequence[int] = (),
+    waiver: bool = False,
+    actor: str = "statistician",
 ) -> list[Released]:
     """Publish the figures of a realm as they are now, year by year.
 
@@ -39,6 +44,7 @@ def release(
         signed_by: the name of the statistician who answers for the release.
         years: which years; by default all in which something was received.
         waiver: the statistician signs that small national figures may be shown.
+        actor: who released, as the journal names people.
 
     Raises:
         NothingToReleaseError: nothing was declared in the realm in any of these years.
@@ -54,7 +60,7 @@ def release(
             snapshots.keep(snapshot)
     for each in released:
         if each.new:
-            _publish(each.publication)
+            _publish(each.publication, actor)
     charts.draw_series(realm)
     return released
 
@@ -88,13 +94,13 @@ def _draft(snapshot: Snapshot, year: int, signed_by: str, *, waiver: bool) -> Pu
     )
 
 
-def _publish(publication: Publication) -> None:
+def _publish(publication: Publication, actor: str) -> None:
     written: Path | None = None
     try:
         with transaction.atomic():
             journal.record(
                 "figures.released",
-                actor="statistician",
+                actor=actor,
                 realm=publication.realm,
                 year=str(publication.year),
                 version=str(publication.version),

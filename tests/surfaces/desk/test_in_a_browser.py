@@ -1,5 +1,8 @@
 """The desk by hand: on a phone without scripts, and on an analyst's screen."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
@@ -10,6 +13,7 @@ from tests.factories.declarations import submission
 from tests.fixtures.browser import assert_accessible, assert_fits
 from tests.surfaces.desk.conftest import SignedIn
 from tests.surfaces.desk.pages import page as address
+from vigie.accounts.enums import Role
 from vigie.core import codes
 from vigie.declarations.services import receive
 from vigie.incidents import services
@@ -72,6 +76,26 @@ def test_every_page_is_accessible(
         desktop.goto(shown)
         assert_accessible(desktop)
         assert_fits(desktop)
+
+
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
+def test_live_figures_and_their_release_are_accessible(
+    request: pytest.FixtureRequest,
+    live_server: LiveServer,
+    sign_in: Callable[..., SignedIn],
+    data_folder: Path,
+    screen: str,
+) -> None:
+    assert data_folder.exists()
+    cases.waiting()
+    page: Page = request.getfixturevalue(screen)
+    sit_down(page, live_server, sign_in(Role.STATISTICIAN))
+    page.goto(address("figures"))
+    page.get_by_role("button", name="Release these figures").click()
+    expect(page.get_by_text("(version 1)")).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert_accessible(page)
+    assert_fits(page)
 
 
 def test_a_mistake_and_a_stale_form_are_accessible(

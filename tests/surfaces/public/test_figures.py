@@ -1,9 +1,12 @@
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.observatory.builders import NOON, declared, qualified
@@ -54,6 +57,20 @@ def test_the_last_year_published_comes_first_and_the_others_are_linked(client: C
     assert 'href="/en/figures/2019/"' in page
     assert "version 1" in page
     assert "S. Tatistician" in page
+
+
+@pytest.mark.usefixtures("published")
+def test_the_page_says_when_figures_were_last_released(
+    client: Client, release: Callable[[], None]
+) -> None:
+    declared(received_at=NOON.replace(year=2020))
+    with patch.object(timezone, "now", return_value=datetime(2031, 5, 4, 12, tzinfo=UTC)):
+        release()
+
+    page = text(client, "/en/figures/2019/")
+
+    assert "Figures were last released on May 4, 2031." in page
+    assert "Declarations received since then appear with the next release." in page
 
 
 @pytest.mark.usefixtures("published")

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 
 View = Callable[..., HttpResponse]
 
@@ -20,8 +20,9 @@ def posted_from(page: str) -> Callable[[View], View]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method != "POST":
-                back: HttpResponse = redirect(page, *args, **kwargs)
-                return back
+                address = resolve_url(page, *args, **kwargs)
+                query = request.GET.urlencode()
+                return redirect(f"{address}?{query}" if query else address)
             return view(request, *args, **kwargs)
 
         return answer

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vigie.surfaces.desk.views import cases, declarations, home, queue, taking
+from vigie.surfaces.desk.views import cases, declarations, figures, home, queue, taking
 
 app_name = "desk"
 urlpatterns = [
@@ -18,4 +18,6 @@ urlpatterns = [
     path("cases/<str:reference>/", cases.case, name="case"),
     path("cases/<str:reference>/lead/", cases.lead, name="lead"),
     path("cases/<str:reference>/reopen/", cases.reopen, name="reopen"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/release/", figures.release, name="release"),
 ]

@@ -33,6 +33,7 @@ def figures(request: HttpRequest, year: int | None = None) -> HttpResponse:
     context = {
         "publication": publication,
         "synthetic": publication.realm == DEMO,
+        "last_released": selectors.last_released(series),
         "years": [each.year for each in reversed(series)],
         "groups": selectors.groups(publication),
         "tables": selectors.tables(publication),

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -28,6 +29,12 @@ register.filter("moment", facts.moment)
 register.filter("realm_name", realms.realm_name)
 register.filter("deed_name", wording.deed_name)
 register.filter("actor_name", wording.actor_name)
+
+
+@register.simple_tag(takes_context=True)
+def audience_among(context: Context, *audiences: str) -> bool:
+    """Tell whether whoever reads the page belongs to one of these audiences."""
+    return not context["request"].user.audiences.isdisjoint(audiences)
 
 
 @register.filter

@@ -23,4 +23,6 @@ def home(request: SignedInRequest) -> HttpResponse:
         return redirect("desk:queue")
     if Audience.AUTHORITY in request.user.audiences:
         return redirect("desk:declarations")
+    if Audience.STATISTICIAN in request.user.audiences:
+        return redirect("desk:figures")
     return render(request, "desk/home.html")
