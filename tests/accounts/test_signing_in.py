@@ -1,6 +1,7 @@
 """Signing in by password and second factor."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from time import time
 
 import pytest
@@ -10,11 +11,12 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
+from tests.fixtures.clock import Later
 from vigie.accounts.enums import Role
 from vigie.accounts.models import User
 from vigie.accounts.services import create_account
 from vigie.config.settings.sign_in import PASSWORD_HASHERS
-from vigie.core.models import JournalEntry
+from vigie.core.models import FailedAttempt, JournalEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +105,21 @@ def test_guessing_is_slowed(client: Client) -> None:
     answers = [sign_in(client, f"guess {number}") for number in range(8)]
     assert "Too many" in answers[-1]
     assert "Too many" in sign_in(client)
+
+
+def test_guessing_is_slowed_in_every_process_at_once(client: Client, later: Later) -> None:
+    for guess in range(5):
+        sign_in(client, f"guess {guess}", login="LEA@example.org")
+    noted = FailedAttempt.objects.all()
+    FailedAttempt.objects.bulk_create(
+        FailedAttempt(scope=each.scope, subject=each.subject) for each in [*noted]
+    )
+    # What one process counts, the next does not know.
+    cache.clear()
+
+    assert "Too many failed" in sign_in(client)
+    later(timedelta(minutes=5))
+    assert sign_in(client) == "/en/desk/"
 
 
 def test_the_desk_requires_a_second_factor(client: Client, analyst: User) -> None:

@@ -1,6 +1,8 @@
 """What allauth asks of us: who may have an account, where people land, how secrets are kept."""
 
 import base64
+from collections.abc import Mapping
+from datetime import timedelta
 from time import time
 from typing import Any
 
@@ -18,12 +20,15 @@ from django.utils.encoding import force_bytes
 from django.utils.translation import get_language
 
 from vigie.accounts.models import User
-from vigie.core import journal
+from vigie.core import journal, throttle
 from vigie.core.audience import DESK_ROLES
 from vigie.core.navigation import menu_of
 
 # In the session: when the person proved who they are, in seconds.
 PROVED_AT = "vigie_proved_at"
+SIGN_IN = "sign_in"
+# Whoever knows the address of an analyst can make them wait: never for long.
+LONGEST_WAIT = timedelta(minutes=5)
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -32,6 +37,19 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Refuse."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Slow guesses at one account down, whichever process they reach.
+
+        allauth's own limits are counted by each process for itself.
+        """
+        super().pre_authenticate(request, **credentials)
+        if throttle.wait_before_next(SIGN_IN, _address(credentials), longest=LONGEST_WAIT):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ARG002
+        """Note it for every process."""
+        throttle.note_failure(SIGN_IN, _address(credentials))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead to the first page of the menu that is this person's, else to their account."""
@@ -76,6 +94,10 @@ class SealedFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         """Open what `encrypt` sealed."""
         return _cipher().decrypt(encrypted_text).decode()
+
+
+def _address(credentials: Mapping[str, Any]) -> str:
+    return str(credentials.get("email", "")).lower()
 
 
 def _cipher() -> Fernet:
