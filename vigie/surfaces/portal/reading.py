@@ -147,7 +147,7 @@ class Reading:
             if value != NOT_KNOWN and not (before is None and value in NOT_ANSWERED)
         ]
         unknown = [str(name) for name, value, _scheme in new if value == NOT_KNOWN]
-        return [*rows, (_("Not known yet"), ", ".join(unknown))] if unknown else rows
+        return [*rows, (_("Not known yet"), " · ".join(unknown))] if unknown else rows
 
     def _section_rows(self, document: OpenedDocument) -> Rows:
         told = [
@@ -171,7 +171,7 @@ class Reading:
         if isinstance(value, datetime):
             return self.moment(value)
         if isinstance(value, tuple | list):
-            return ", ".join(terms.label(scheme, code) for code in value)
+            return " · ".join(terms.label(scheme, code) for code in value)
         return terms.label(scheme, value) if scheme else str(value)
 
     def moment(self, value: datetime) -> str:
