@@ -10,12 +10,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from vigie.core.ids import first_id_at
-from vigie.core.journal.entries import content, read_entries, written_id
+from vigie.core.journal.entries import content, read_entries
+from vigie.core.journal.written import AsWritten
 from vigie.core.models import JournalEntry, JournalLink
 
 # What the first entry is linked to.
 BEGINNING = "0" * 64
 BATCH = 1_000
+# On SQLite any text is greater than any number: what stands beyond is no position.
+LAST_POSITION = 2**63 - 1
 
 
 def link_entries(*, lately: timedelta | None = None) -> int:
@@ -51,13 +54,18 @@ def unlinked_entries() -> QuerySet[JournalEntry]:
 
 def unlinked_ids() -> QuerySet[JournalEntry, str]:
     """Return the ids, as written, of the entries that have no place in the chain yet."""
-    ids = unlinked_entries().annotate(written_id=written_id("pk"))
+    ids = unlinked_entries().annotate(written_id=AsWritten("pk"))
     return ids.values_list("written_id", flat=True)
 
 
 def link_hash(previous: str, entry: JournalEntry) -> str:
     """Return the hash of an entry's link, given the hash of the link before it."""
     return sha256(b"\n".join([previous.encode(), content(entry), entry.seal.encode()])).hexdigest()
+
+
+def sound_links() -> QuerySet[JournalLink]:
+    """Return the links whose position is a number."""
+    return JournalLink.objects.filter(position__lte=LAST_POSITION)
 
 
 def _next_unlinked(since: uuid.UUID) -> list[JournalEntry]:
@@ -67,8 +75,8 @@ def _next_unlinked(since: uuid.UUID) -> list[JournalEntry]:
 
 
 def _append(entries: Iterable[JournalEntry]) -> None:
-    head = JournalLink.objects.order_by("-position").first()
-    position, previous = (head.position, head.hash) if head else (0, BEGINNING)
+    head = sound_links().order_by("-position").first()
+    position, previous = (head.position, str(head.hash)) if head else (0, BEGINNING)
     links = []
     for entry in entries:
         position, previous = position + 1, link_hash(previous, entry)

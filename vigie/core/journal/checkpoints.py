@@ -10,8 +10,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.utils import timezone
 
+from vigie.core.journal.chain import sound_links
 from vigie.core.keys import journal_signing_key
-from vigie.core.models import JournalCheckpoint, JournalLink
+from vigie.core.models import JournalCheckpoint
 
 
 class MalformedWitness(ValueError):  # noqa: N818 - reads as the answer it is
@@ -20,7 +21,7 @@ class MalformedWitness(ValueError):  # noqa: N818 - reads as the answer it is
 
 def sign_checkpoint() -> JournalCheckpoint | None:
     """Sign the head of the chain, unless it was signed already."""
-    head = JournalLink.objects.order_by("-position").first()
+    head = sound_links().order_by("-position").first()
     if head is None or JournalCheckpoint.objects.filter(position=head.position).exists():
         return None
     checkpoint = JournalCheckpoint(position=head.position, hash=head.hash, signed_at=timezone.now())
@@ -28,6 +29,17 @@ def sign_checkpoint() -> JournalCheckpoint | None:
     checkpoint.signature = base64.b64encode(signature).decode()
     checkpoint.save(force_insert=True)
     return checkpoint
+
+
+def stored_checkpoints() -> tuple[list[JournalCheckpoint], int]:
+    """Return the checkpoints in order, and how many others cannot be read."""
+    read, unreadable = [], 0
+    for checkpoint in _rows():
+        if checkpoint is not None and _is_sound(checkpoint):
+            read.append(checkpoint)
+        else:
+            unreadable += 1
+    return sorted(read, key=lambda each: each.position), unreadable
 
 
 def is_genuine(checkpoint: JournalCheckpoint, key: Ed25519PublicKey | None = None) -> bool:
@@ -77,6 +89,19 @@ def read_checkpoints(lines: Iterable[str]) -> Iterator[JournalCheckpoint]:
             )
         except (ValueError, TypeError, KeyError):
             raise MalformedWitness(f"line {number} is not a checkpoint") from None
+
+
+def _rows() -> list[JournalCheckpoint | None]:
+    """Return the checkpoints; None for all of them when one stops the database's driver."""
+    try:
+        return list(JournalCheckpoint.objects.all())
+    except Exception:  # noqa: BLE001 - whatever was put into one of the rows
+        return [None] * JournalCheckpoint.objects.count()
+
+
+def _is_sound(checkpoint: JournalCheckpoint) -> bool:
+    kinds = {"position": int, "hash": str, "signature": str, "signed_at": datetime}
+    return all(isinstance(getattr(checkpoint, name), kind) for name, kind in kinds.items())
 
 
 def _signed_text(checkpoint: JournalCheckpoint) -> bytes:

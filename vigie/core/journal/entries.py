@@ -5,8 +5,6 @@ import json
 from datetime import UTC
 from hashlib import sha256
 
-from django.db.models import TextField, Value
-from django.db.models.functions import Cast, Replace
 from django.utils import timezone
 
 from vigie.core.ids import identifiers_only
@@ -44,7 +42,7 @@ def bears_its_seal(entry: JournalEntry) -> bool:
 
 
 def read_entries(written_ids: list[str]) -> dict[str, JournalEntry]:
-    """Return entries by their id as `written_id` gives it.
+    """Return entries by their id as `AsWritten` gives it.
 
     SQLite lets a hand write anything anywhere: an entry that cannot be read is left out, so
     that it stops neither the chain nor its verification.
@@ -55,12 +53,11 @@ def read_entries(written_ids: list[str]) -> dict[str, JournalEntry]:
         if len(written_ids) == 1:
             return {}
         return {key: entry for one in written_ids for key, entry in read_entries([one]).items()}
-    return {entry.pk.hex: entry for entry in found.values()}
+    return {entry.pk.hex: entry for entry in found.values() if _is_text(entry)}
 
 
-def written_id(column: str) -> Replace:
-    """Return, for a query, an id as text, whatever it holds: both databases write it alike."""
-    return Replace(Cast(column, TextField()), Value("-"), output_field=TextField())
+def _is_text(entry: JournalEntry) -> bool:
+    return all(isinstance(each, str) for each in (entry.action, entry.actor, entry.seal))
 
 
 def content(entry: JournalEntry) -> bytes:

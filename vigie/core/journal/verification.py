@@ -13,9 +13,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from vigie.core.journal.chain import BATCH, BEGINNING, link_hash, unlinked_ids
-from vigie.core.journal.checkpoints import is_genuine
-from vigie.core.journal.entries import bears_its_seal, read_entries, written_id
+from vigie.core.journal.chain import (
+    BATCH,
+    BEGINNING,
+    LAST_POSITION,
+    link_hash,
+    sound_links,
+    unlinked_ids,
+)
+from vigie.core.journal.checkpoints import is_genuine, stored_checkpoints
+from vigie.core.journal.entries import bears_its_seal, read_entries
+from vigie.core.journal.written import AsWritten
 from vigie.core.models import JournalCheckpoint, JournalEntry, JournalLink
 
 
@@ -57,7 +65,8 @@ def verify(witness: Iterable[JournalCheckpoint] = ()) -> list[Finding]:
     Args:
         witness: checkpoints kept outside this database, held against the chain too.
     """
-    checkpoints = [*JournalCheckpoint.objects.order_by("position"), *witness]
+    stored, unreadable = stored_checkpoints()
+    checkpoints = [*stored, *witness]
     walk = _Walk()
     wanted = {checkpoint.position for checkpoint in checkpoints}
     for batch in _links():
@@ -66,7 +75,15 @@ def verify(witness: Iterable[JournalCheckpoint] = ()) -> list[Finding]:
             _follow(walk, position, entries.get(entry), (entry, link))
             if position in wanted:
                 walk.hashes[position] = link
-    return [*walk.findings, *_verify_unlinked(), *_verify_checkpoints(walk, checkpoints)]
+    if unreadable:
+        detail = f"{unreadable} checkpoints cannot be read"
+        walk.findings.append(Finding(Harm.FORGED, None, None, detail))
+    return [
+        *walk.findings,
+        *_verify_misplaced(),
+        *_verify_unlinked(),
+        *_verify_checkpoints(walk, checkpoints),
+    ]
 
 
 def _follow(walk: _Walk, position: int, entry: JournalEntry | None, link: tuple[str, str]) -> None:
@@ -92,6 +109,14 @@ def _harm_to(walk: _Walk, entry: JournalEntry | None, stored_hash: str) -> tuple
     if not fits:
         return Harm.MOVED, "the entry is sound but was linked elsewhere, or its link was changed"
     return None
+
+
+def _verify_misplaced() -> Iterator[Finding]:
+    """Name the links whose position is no number, which nothing of ours ever wrote."""
+    misplaced = JournalLink.objects.filter(position__gt=LAST_POSITION)
+    for entry in misplaced.annotate(written=AsWritten("entry")).values_list("written", flat=True):
+        detail = "the entry is linked at a position that is no number"
+        yield Finding(Harm.INSERTED, None, entry, detail)
 
 
 def _verify_unlinked() -> Iterator[Finding]:
@@ -134,10 +159,11 @@ def _links() -> Iterator[list[tuple[int, str, str]]]:
 
     The entry's id is read as text: what a hand has put there need not be a UUID.
     """
-    links = JournalLink.objects.annotate(written=written_id("entry")).order_by("position")
+    links = sound_links().annotate(written=AsWritten("entry"), written_hash=AsWritten("hash"))
+    links = links.order_by("position")
     last = -(2**63)
     while batch := list(
-        links.filter(position__gt=last).values_list("position", "written", "hash")[:BATCH]
+        links.filter(position__gt=last).values_list("position", "written", "written_hash")[:BATCH]
     ):
         yield batch
         last = batch[-1][0]
