@@ -69,6 +69,13 @@ def test_a_missing_file_or_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_a_pipe_is_refused_for_it_cannot_be_read_twice(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(UnreadableFileError, match="is not a file"):
+        recognise(pipe)
+
+
 def test_a_file_of_a_known_format_without_any_structure_is_refused(tmp_path: Path) -> None:
     for path in (write_legacy(tmp_path), write_sae(tmp_path), write_flow(tmp_path)):
         with pytest.raises(UnreadableFileError, match="holds no structure"):

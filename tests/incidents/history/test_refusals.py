@@ -1,10 +1,13 @@
 """What cannot be read is refused with its line and reason; the rest goes on."""
 
+import os
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +18,12 @@ from vigie.declarations.models import Declaration
 from vigie.incidents.history.mapping import Mapping, MappingError, load_mapping
 from vigie.incidents.history.recording import RefusedRow, check_history
 from vigie.incidents.history.rows import RowRefusedError, read_row
-from vigie.incidents.history.tables import TableRow, UnreadableTableError
+from vigie.incidents.history.tables import (
+    LARGEST_WORKBOOK,
+    LONGEST_LINE,
+    TableRow,
+    UnreadableTableError,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +40,11 @@ WriteCsv = Callable[..., Path]
         ("CH,03/02/0001,Virus,1", "Date: 0001-02-03 is before 1990 or in the future"),
         ("CH,03/02/2020,Inondation,1", "Kind: “Inondation” has no kind in the mapping"),
         ("CH,03/02/2020,Virus,many", "Persons: “many” is not a number of persons"),
+        (f"CH,03/02/2020,Virus,{'9' * 30}", f"Persons: “{'9' * 30}” is not a number of persons"),
+        (
+            f"CH,03/02/2020,Virus,000000000{'9' * 30}",
+            f"Persons: “000000000{'9' * 30}” is not a number of persons",
+        ),
         ("CH,03/02/2020,Virus", "has 3 cells where the header has 4"),
         ("C\x00H,03/02/2020,Virus,1", "Name: holds a NUL character"),
         ("C" * 251 + ",03/02/2020,Virus,1", "Name: is longer than 250 characters"),
@@ -61,6 +74,63 @@ def test_a_truncated_workbook_is_refused(tmp_path: Path, mapping_file: Path) -> 
     path.write_bytes(b"PK\x03\x04 cut")
 
     with pytest.raises(UnreadableTableError):
+        check_history(path, load_mapping(str(mapping_file)))
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/workbook.xml", b"<workbook>"),
+        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row>"),
+        ("xl/worksheets/sheet1.xml", b'<sheetData><row r="x"><c r="ZZZZZZ9"/></row></sheetData>'),
+        ("xl/worksheets/sheet1.xml", None),
+    ],
+)
+def test_a_workbook_with_a_broken_part_is_refused(
+    tmp_path: Path, mapping_file: Path, part: str, content: bytes | None
+) -> None:
+    path = tmp_path / "past.xlsx"
+    write_workbook(path, **{part: content})
+
+    with pytest.raises(UnreadableTableError, match=r"not a sound XLSX workbook|has no column"):
+        check_history(path, load_mapping(str(mapping_file)))
+
+
+def write_workbook(path: Path, **replaced: bytes | None) -> None:
+    """Write a workbook, some of its parts replaced or, where None, left out."""
+    openpyxl.Workbook().save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {**parts, **replaced}.items():
+            if content is not None:
+                archive.writestr(name, content)
+
+
+def test_a_workbook_that_unpacks_to_fill_the_memory_is_refused(
+    tmp_path: Path, mapping_file: Path
+) -> None:
+    path = tmp_path / "past.xlsx"
+    write_workbook(path, **{"xl/sharedStrings.xml": b"a" * (LARGEST_WORKBOOK + 1)})
+
+    with pytest.raises(UnreadableTableError, match="unpacks to 200,"):
+        check_history(path, load_mapping(str(mapping_file)))
+
+
+def test_a_line_that_would_fill_the_memory_is_refused(
+    write_csv: WriteCsv, mapping_file: Path
+) -> None:
+    path = write_csv(ROWS[0], "a" * LONGEST_LINE)
+
+    with pytest.raises(UnreadableTableError, match="line 3: is too long"):
+        check_history(path, load_mapping(str(mapping_file)))
+
+
+def test_a_pipe_is_refused(tmp_path: Path, mapping_file: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+
+    with pytest.raises(UnreadableTableError, match="is not a file"):
         check_history(path, load_mapping(str(mapping_file)))
 
 

@@ -37,6 +37,8 @@ MAIN_ADDRESS = "03"
 READ_AHEAD = 256 * 1024
 # A document has under two hundred distinct paths; one made to have more must not fill memory.
 MOST_PATHS = 5_000
+# Each level lengthens the path of every event within it. A document has under twenty.
+DEEPEST = 2_000
 
 # The value of a code, or of a date, may be wrapped in an object.
 WRAPPED = re.compile(r"\.(code|dateevenement)$")
@@ -78,7 +80,9 @@ def read(stream: BinaryIO, facts: FileFacts) -> Iterator[Listed | Refused]:
     """Yield each establishment, open or closed, with what its legal entity says of it."""
     reading = _Reading()
     try:
-        for path, event, value in ijson.parse(stream, buf_size=READ_AHEAD):
+        # As floats: a number of thousands of digits kills the parser that keeps it whole.
+        events = ijson.parse(_Shallow(stream), buf_size=READ_AHEAD, use_float=True)
+        for path, event, value in events:
             if event in ("string", "number"):
                 reading.note(path, value)
                 if path == GENERATED_AT:
@@ -93,6 +97,23 @@ def read(stream: BinaryIO, facts: FileFacts) -> Iterator[Listed | Refused]:
         ) from error
     except ijson.JSONError as error:
         raise UnreadableFileError(f"The file is not JSON: {_fault(error)}.") from error
+
+
+class _Shallow:
+    """A stream that refuses to be read once it nests deeper than any document of use."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._depth = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on; brackets in texts are counted too, being few and mostly closed."""
+        read = self._stream.read(size)
+        opened, closed = read.count(b"[") + read.count(b"{"), read.count(b"]") + read.count(b"}")
+        self._depth = max(self._depth + opened - closed, 0)
+        if self._depth > DEEPEST:
+            raise UnreadableFileError("The JSON nests too deeply to be a list of structures.")
+        return read
 
 
 class _Reading:

@@ -27,6 +27,9 @@ def open_file(path: Path) -> tuple[BufferedReader, BinaryIO]:
     They differ for a file compressed with gzip, as the daily flow is published. A byte order
     mark is passed over.
     """
+    # A pipe cannot be read twice, nor a device to its end.
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UnreadableFileError(f"{path} is not a file.")
     try:
         file = path.open("rb")
     except OSError as error:

@@ -184,9 +184,10 @@ def _code(target: str, rule: ColumnRule, text: str) -> object:
 
 def _number(rule: ColumnRule, text: str) -> int:
     digits = text.replace(",", "").replace("\u202f", "").replace("\xa0", "").replace(" ", "")
-    if not (digits.isascii() and digits.isdigit()) or int(digits[:11]) > LARGEST_NUMBER:
+    significant = digits.lstrip("0")[:11] or "0"
+    if not (digits.isascii() and digits.isdigit()) or int(significant) > LARGEST_NUMBER:
         raise RowRefusedError(f"{rule.column}: “{text[:60]}” is not a number of persons")
-    return int(digits)
+    return int(significant)
 
 
 def _moment(rule: ColumnRule, cell: str | datetime) -> datetime | None:

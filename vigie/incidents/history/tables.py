@@ -2,10 +2,13 @@
 
 import csv
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -14,6 +17,22 @@ from vigie.incidents.history.mapping import Mapping
 
 # A history of a national CSIRT has thousands of cells of a few hundred characters.
 LONGEST_CELL = 1_000_000
+LONGEST_LINE = 4 * LONGEST_CELL
+# What a workbook may unpack to.
+LARGEST_WORKBOOK = 200_000_000
+# What openpyxl raises on a workbook that was cut, altered or made to harm.
+BROKEN_WORKBOOK = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    RuntimeError,
+)
 
 
 class UnreadableTableError(ValueError):
@@ -35,6 +54,9 @@ def read_rows(path: Path, mapping: Mapping) -> Iterator[TableRow]:
     Raises UnreadableTableError for a missing file, an encoding or a format that is not the
     mapping's, or a header without the mapping's columns.
     """
+    # The file is read twice, which a pipe or a device does not allow.
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UnreadableTableError(f"{path}: is not a file")
     try:
         if zipfile.is_zipfile(path):
             yield from _xlsx_rows(path, mapping)
@@ -51,7 +73,7 @@ def _csv_rows(path: Path, mapping: Mapping) -> Iterator[TableRow]:
     # The byte order mark that spreadsheets write is no part of the first column's name.
     encoding = "utf-8-sig" if mapping.encoding.lower() in {"utf-8", "utf8"} else mapping.encoding
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=mapping.delimiter, strict=True)
+        reader = csv.reader(_lines(file, path), delimiter=mapping.delimiter, strict=True)
         try:
             header = _header(next(reader, []), path, mapping)
             for cells in reader:
@@ -61,11 +83,38 @@ def _csv_rows(path: Path, mapping: Mapping) -> Iterator[TableRow]:
             raise UnreadableTableError(f"{path}, line {reader.line_num}: {error}") from error
 
 
+def _lines(file: TextIO, path: Path) -> Iterator[str]:
+    number = 0
+    while line := file.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE:
+            raise UnreadableTableError(f"{path}, line {number}: is too long for a table")
+        yield line
+
+
 def _xlsx_rows(path: Path, mapping: Mapping) -> Iterator[TableRow]:
+    _refuse_bomb(path)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise UnreadableTableError(f"{path}: is not an XLSX workbook") from error
+        yield from _sheet_rows(path, mapping)
+    except UnreadableTableError:
+        raise
+    except BROKEN_WORKBOOK as error:
+        raise UnreadableTableError(f"{path}: is not a sound XLSX workbook") from error
+
+
+def _refuse_bomb(path: Path) -> None:
+    """Raise when a workbook unpacks to what would fill the memory."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(each.file_size for each in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise UnreadableTableError(f"{path}: is not a sound XLSX workbook") from error
+    if unpacked > LARGEST_WORKBOOK:
+        raise UnreadableTableError(f"{path}: unpacks to {unpacked:,} bytes, save it as CSV")
+
+
+def _sheet_rows(path: Path, mapping: Mapping) -> Iterator[TableRow]:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         if mapping.sheet and mapping.sheet not in book.sheetnames:
             raise UnreadableTableError(f"{path}: has no sheet “{mapping.sheet}”")
