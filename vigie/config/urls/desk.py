@@ -3,7 +3,11 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from vigie.surfaces.desk.views import home
+
 urlpatterns = i18n_patterns(
+    # Where the portal is served too, its home page comes first.
+    path("", home.door, name="door"),
     path("accounts/", include("vigie.accounts.urls")),
     path("desk/", include("vigie.surfaces.desk.urls")),
 )

@@ -1,6 +1,6 @@
 """Where somebody of the desk arrives."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -26,3 +26,10 @@ def home(request: SignedInRequest) -> HttpResponse:
     if Audience.STATISTICIAN in request.user.audiences:
         return redirect("desk:figures")
     return render(request, "desk/home.html")
+
+
+@require_safe
+@audience(Audience.ANYONE)
+def door(_request: HttpRequest) -> HttpResponse:
+    """Lead from the bare address of a desk process, which has no public page, to the desk."""
+    return redirect("desk:home")
