@@ -203,3 +203,4 @@ def test_a_browser_that_refuses_cookies_reads_its_declaration_at_once() -> None:
     answer = Client().post(page("follow"), {"reference": reference, "code": code})
     assert answer.status_code == 200
     assert "Zoé Martin" in text(answer)
+    assert "no-store" in answer["Cache-Control"]

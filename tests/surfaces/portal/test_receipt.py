@@ -93,6 +93,7 @@ def test_a_browser_that_refuses_cookies_is_shown_its_receipt_at_once() -> None:
     assert answer.status_code == 200
     assert answers["receipt_code"] in text(answer)
     assert "refuses cookies" in text(answer)
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_what_was_declared_is_read_back(declarant: Client) -> None:

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 
 NAME = "vigie_receipt"
 LIFETIME = 60 * 60
@@ -38,7 +39,11 @@ class HeldReceipt:
 
 
 def keep(request: HttpRequest, response: HttpResponse, held: HeldReceipt) -> HttpResponse:
-    """Give the browser what it needs to come back during the next hour."""
+    """Give the browser what it needs to come back during the next hour, and no copy to keep.
+
+    Where cookies are refused, the page of a declaration answers a form that is for anyone.
+    """
+    add_never_cache_headers(response)
     response.set_cookie(
         NAME,
         _encrypt({**asdict(held), "until": int(time.time()) + LIFETIME}),
