@@ -1,5 +1,7 @@
 """Making accounts and letting people into them."""
 
+from collections.abc import Sequence
+
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
@@ -26,16 +28,25 @@ class AccountExists(ValidationError):  # noqa: N818 - reads as the answer it is
 
 
 @transaction.atomic
-def create_account(
-    email: str, *, name: str, role: Role, actor: str, password: str | None = None
+def create_account(  # noqa: PLR0913 - each is one thing to know of a person
+    email: str,
+    *,
+    name: str,
+    role: Role,
+    actor: str,
+    password: str | None = None,
+    regions: Sequence[str] = (),
 ) -> User:
     """Make an account; without a password, a one-time link sets it (`one_time_link`).
+
+    `regions`: what an authority's officer may see; none is the whole country.
 
     Raises:
         AccountExists: there is one under this address.
         ValidationError: the address, name or password is not acceptable.
     """
-    user = User(email=User.objects.normalize_email(email).lower(), name=name, role=role)
+    address = User.objects.normalize_email(email).lower()
+    user = User(email=address, name=name, role=role, regions=list(regions))
     if User.objects.filter(email=user.email).exists():
         raise AccountExists(_("There is an account under this address already."))
     if password is not None:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from vigie.accounts.enums import Role
 from vigie.accounts.models import User
 from vigie.accounts.services import create_account, one_time_link
+from vigie.taxonomy import terms
 
 ACTOR = "command"
 
@@ -24,6 +25,16 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("--name", help="first and last name")
         parser.add_argument("--role", choices=Role.values)
+        parser.add_argument(
+            "--region",
+            action="append",
+            default=[],
+            choices=list(terms.scheme("region").terms),
+            help="of an authority's officer, who sees that region only (INSEE code); repeatable",
+        )
+        parser.add_argument(
+            "--all-regions", action="store_true", help="of an authority's officer: the country"
+        )
         parser.add_argument(
             "--ask-password", action="store_true", help="ask for a password, print no link"
         )
@@ -61,6 +72,11 @@ class Command(BaseCommand):
         """Make the account."""
         if not options["name"] or not options["role"]:
             raise CommandError("A new account needs --name and --role.")
+        scoped = bool(options["region"]) != options["all_regions"]
+        if scoped != (options["role"] == Role.AUTHORITY):
+            raise CommandError(
+                "An authority's officer, and nobody else, needs either --region or --all-regions."
+            )
         password = getpass.getpass() if options["ask_password"] else None
         return create_account(
             options["email"],
@@ -68,4 +84,5 @@ class Command(BaseCommand):
             role=Role(options["role"]),
             actor=ACTOR,
             password=password,
+            regions=options["region"],
         )
