@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
@@ -77,3 +78,11 @@ def test_real_use_starts_over_real_data(settings: Settings) -> None:
 def test_before_the_first_set_up_there_is_nothing_live() -> None:
     with patch.object(connection.introspection, "table_names", return_value=[]):
         refuse_over_live_data()
+
+
+def test_no_demonstration_data_are_made_among_live_ones(settings: Settings) -> None:
+    settings.VIGIE_START_GUARDS = ["vigie.config.demo_guard.refuse_over_live_data"]
+    declaration(LIVE)
+    with pytest.raises(CommandError, match="holds a real declaration"):
+        call_command("demo")
+    assert Declaration.objects.count() == 1

@@ -11,6 +11,7 @@ from rich.progress import Progress
 
 from vigie.accounts.enums import Role
 from vigie.accounts.services import demonstration_account
+from vigie.core import installation
 from vigie.core.realm import DEMO
 from vigie.declarations.models import Declaration
 from vigie.demonstration.directory import synthetic_structures
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         """Make the directory, the years, the open cases and the released figures."""
         if not settings.VIGIE_DEMO:
             raise CommandError("Synthetic data belong in demonstration mode: VIGIE_MODE=demo.")
+        # Without VIGIE_MODE the mode is demo, in the folder of real use too.
+        installation.refuse_to_start()
         years = [targets for targets in load_targets() if not _played(targets.year)]
         if not years:
             self.stdout.write("The demonstration data are there already. Next: vigie run")
