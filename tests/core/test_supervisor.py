@@ -1,9 +1,10 @@
-"""Web server and worker live and die together."""
+"""Web server and worker start and stop together; the worker is started again."""
 
 import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,26 @@ def test_when_one_dies_the_others_are_stopped_and_it_is_named() -> None:
 
     with pytest.raises(DiedByItself, match=r"worker ended by itself \(exit code 3\)"):
         supervisor.run(glance=nothing)
+    assert not any(alive(pid) for pid in pids(supervisor))
+
+
+def test_one_that_is_spared_is_started_again_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("vigie.core.supervisor.SECONDS_BEFORE_STARTING_AGAIN", 0)
+    starts = tmp_path / "starts"
+    said = f"open({str(starts)!r}, 'a').write('started ')"
+    supervisor = Supervisor(
+        {"web": FOREVER, "worker": [sys.executable, "-c", said]}, frozenset({"worker"})
+    )
+
+    def stop_at_the_third_start() -> None:
+        assert alive(supervisor._running["web"].pid)
+        if starts.exists() and starts.read_text().count("started") == 3:
+            signal.raise_signal(signal.SIGTERM)
+
+    supervisor.run(glance=stop_at_the_third_start)
+
     assert not any(alive(pid) for pid in pids(supervisor))
 
 

@@ -44,7 +44,8 @@ class Command(BaseCommand):
         if settings.VIGIE_ROLE != "front":
             commands[WORKER] = [sys.executable, "-m", "vigie", "worker"]
         try:
-            Supervisor(commands).run(glance=announcement(console, host, port))
+            # Intake goes on without the worker: what it has to do waits in the outbox.
+            Supervisor(commands, frozenset({WORKER})).run(glance=announcement(console, host, port))
         except DiedByItself as error:
             raise CommandError(f"{error}; everything was stopped.") from error
         console.print("Vigie has stopped.")
