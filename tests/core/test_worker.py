@@ -18,11 +18,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], list[str]]:
+def clock() -> Callable[[timedelta], list[str]]:
     """Return what tells the tasks due at each minute of a while."""
     queue = open_queue(queue_database(connection.settings_dict))
-    monkeypatch.setattr(tasks, "queue", queue)
-    tasks.schedule()
+    worker.schedule(queue)
 
     def due(during: timedelta) -> list[str]:
         start = datetime(2019, 5, 1, 12)  # noqa: DTZ001 - as huey asks

@@ -7,9 +7,11 @@ from datetime import timedelta
 from threading import Event
 
 from django.db import close_old_connections
+from huey import Huey, crontab
+from huey.api import Task
 from huey.consumer import Consumer
 
-from vigie.core import journal, outbox, tasks
+from vigie.core import journal, outbox, periodic
 from vigie.core.jobs import queue
 
 logger = logging.getLogger(__name__)
@@ -33,7 +35,7 @@ def run() -> None:
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    tasks.schedule()
+    schedule(queue)
     queue.storage.create_tables()
     consumer = QuietConsumer(queue, workers=1, shutdown_timeout=SECONDS_TO_FINISH)
     consumer.start()
@@ -47,6 +49,17 @@ def run() -> None:
             consumer.check_worker_health()
     consumer.stop(graceful=True)
     attempt(lambda: journal.link_entries(lately=LATELY))
+
+
+def schedule(queue: Huey) -> None:
+    """Put what every floor wants done periodically on the queue's clock."""
+    for task in periodic.registered():
+        queue.periodic_task(crontab(minute=task.minute, hour=task.hour))(task.work)
+    queue.pre_execute()(_refresh_connections)
+
+
+def _refresh_connections(_task: Task) -> None:
+    close_old_connections()
 
 
 def link_and_drain(*, lately: timedelta | None) -> None:

@@ -1,7 +1,5 @@
 """Django application of `vigie.declarations`."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -10,7 +8,3 @@ class DeclarationsConfig(AppConfig):
 
     name = "vigie.declarations"
     label = "declarations"
-
-    def ready(self) -> None:
-        """Make this floor's outbox handlers known to the worker."""
-        import_module("vigie.declarations.tasks")

@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from vigie.declarations.models import Declaration
 from vigie.declarations.services import PlainFacts
 from vigie.surfaces.desk import facts
-from vigie.surfaces.desk.forms import SHARED, QualificationForm, suggested_class
+from vigie.surfaces.desk.forms.qualification import SHARED, QualificationForm, suggested_class
 from vigie.taxonomy import terms
 from vigie.taxonomy.codes import HelpWanted
 

@@ -5,12 +5,15 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from vigie.declarations.models import Declaration
+from vigie.incidents.models import Incident
 from vigie.surfaces.desk import facts, realms, wording
+from vigie.surfaces.desk.case_tabs import TABS
 from vigie.taxonomy import terms
 from vigie.taxonomy.codes import CareImpact, Endangerment
 
@@ -78,3 +81,19 @@ def _care(code: str) -> str:
     if code == CareImpact.UNKNOWN:
         return _("Effect on care not known")
     return terms.label("care_impact", code)
+
+
+@register.inclusion_tag("desk/_case_tabs.html", takes_context=True)
+def case_tabs(context: Context, incident: Incident) -> dict[str, Any]:
+    """Lead to the other pages of a case."""
+    here = context["request"].resolver_match.view_name
+    return {
+        "tabs": [
+            {
+                "url": reverse(route, args=[incident.reference]),
+                "label": label,
+                "current": route == here,
+            }
+            for route, label in TABS
+        ]
+    }

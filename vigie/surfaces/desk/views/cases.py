@@ -14,7 +14,12 @@ from vigie.core.stale_form import keeps_typed
 from vigie.incidents import selectors, services
 from vigie.incidents.models import Incident
 from vigie.surfaces.desk.beside import beside
-from vigie.surfaces.desk.forms import QualificationForm, proposed_answers, saved_answers
+from vigie.surfaces.desk.fetching import visible_case
+from vigie.surfaces.desk.forms.qualification import (
+    QualificationForm,
+    proposed_answers,
+    saved_answers,
+)
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.realms import realm_choice
 
@@ -41,14 +46,6 @@ def cases(request: SignedInRequest) -> HttpResponse:
         "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
     }
     return render(request, "desk/cases.html", context)
-
-
-def visible_case(request: SignedInRequest, reference: str) -> Incident:
-    """Return a case that this person may see, or answer 404."""
-    try:
-        return selectors.case(request.user, reference)
-    except Incident.DoesNotExist:
-        raise Http404 from None
 
 
 def case_shown_again(request: SignedInRequest, reference: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -15,7 +15,8 @@ from vigie.declarations.services.unsealing import OpenedSection
 from vigie.incidents import access, selectors
 from vigie.incidents.services import journal_name
 from vigie.surfaces.desk import facts
-from vigie.surfaces.desk.forms import JoinForm
+from vigie.surfaces.desk.fetching import visible_declaration
+from vigie.surfaces.desk.forms.joining import JoinForm
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.realms import realm_choice
 from vigie.surfaces.desk.sealed import readable, told_authorities
@@ -73,14 +74,6 @@ def sealed(request: SignedInRequest, reference: str) -> HttpResponse:
         raise PermissionDenied
     opened = open_sections(shown.pk, actor=journal_name(request.user))
     return declaration_page(request, shown, opened=opened)
-
-
-def visible_declaration(request: SignedInRequest, reference: str) -> Declaration:
-    """Return a declaration that this person may see, or answer 404."""
-    try:
-        return selectors.declaration(request.user, reference)
-    except Declaration.DoesNotExist:
-        raise Http404 from None
 
 
 def declaration_page(

@@ -9,9 +9,10 @@ from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.incidents import services
 from vigie.surfaces.desk.facts import moment
-from vigie.surfaces.desk.forms import JoinForm
+from vigie.surfaces.desk.fetching import visible_declaration
+from vigie.surfaces.desk.forms.joining import JoinForm
 from vigie.surfaces.desk.posting import posted_from
-from vigie.surfaces.desk.views.declarations import declaration_page, visible_declaration
+from vigie.surfaces.desk.views.declarations import declaration_page
 
 
 @posted_from("desk:declaration")

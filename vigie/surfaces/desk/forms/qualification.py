@@ -1,22 +1,17 @@
-"""Forms of the desk."""
+"""What the CSIRT decides of a case."""
 
-import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
 from vigie.declarations.models import Declaration
-from vigie.incidents import selectors
 from vigie.incidents.models import Incident, Qualification
 from vigie.incidents.services import QualificationValues
+from vigie.surfaces.desk.forms.fields import NO, YES, clean_line_in_clear, coded, yes_or_no
 from vigie.taxonomy import terms
 
-YES, NO = "yes", "no"
-# An e-mail address, or a telephone number written as the French write theirs.
-PERSONAL = re.compile(r"\S@\S|(?:\+\d{1,3}[ .-]?\d|\b0\d)([ .-]?)\d{2}(?:\1\d{2}){3}\b")
 # Where the declarant and the analyst answer the same question with the same codes.
 SHARED = (
     "origin",
@@ -27,26 +22,6 @@ SHARED = (
     "data_integrity",
     "data_confidentiality",
 )
-
-
-def coded(label: Any, scheme: str, **options: Any) -> forms.ChoiceField:
-    """Return a question answered by a code of a scheme, none chosen at first."""
-
-    def offered() -> list[tuple[str, str]]:
-        return [("", str(_("Choose"))), *terms.choices(scheme)]
-
-    return forms.ChoiceField(label=label, choices=offered, **options)
-
-
-def yes_or_no(label: Any, yes: Any, no: Any, **options: Any) -> forms.TypedChoiceField:
-    """Return a question answered by one of two words, none chosen at first."""
-    return forms.TypedChoiceField(
-        label=label,
-        choices=[(YES, yes), (NO, no)],
-        coerce=lambda code: code == YES,
-        widget=forms.RadioSelect,
-        **options,
-    )
 
 
 def rsit_choices() -> list[tuple[str, Any]]:
@@ -106,12 +81,7 @@ class QualificationForm(VigieForm):
 
     def clean_summary(self) -> str:
         """Keep one line, and stop what is plainly personal before it is stored in clear."""
-        summary = " ".join(self.cleaned_data["summary"].split())
-        if PERSONAL.search(summary):
-            raise ValidationError(
-                _("An e-mail address or a phone number may not stand here: it is stored in clear.")
-            )
-        return summary
+        return clean_line_in_clear(self.cleaned_data["summary"])
 
     def values(self) -> QualificationValues:
         """Return what was decided; a class left to the kind is the one it suggests."""
@@ -138,27 +108,3 @@ def saved_answers(incident: Incident, qualification: Qualification) -> dict[str,
 def proposed_answers(declaration: Declaration) -> dict[str, Any]:
     """Return what was declared as the answers to begin with, for the analyst to judge."""
     return {name: getattr(declaration, name) for name in SHARED}
-
-
-class JoinForm(VigieForm):
-    """Which open case takes a declaration in."""
-
-    into = forms.ModelChoiceField(
-        label=_("Open case"),
-        queryset=Incident.objects.none(),
-        to_field_name="reference",
-        empty_label=_("Choose"),
-    )
-
-    def __init__(self, declaration: Declaration, *args: Any, **kwargs: Any) -> None:
-        """Offer the open cases of the declaration's realm."""
-        super().__init__(*args, **kwargs)
-        into = self.fields["into"]
-        into.queryset = selectors.joinable_cases(declaration)  # type: ignore[attr-defined]
-        into.label_from_instance = case_label  # type: ignore[attr-defined]
-
-
-def case_label(incident: selectors.ListedCase) -> str:
-    """Return what tells a case from another in a list."""
-    kind = terms.label("incident_kind", incident.declared_kind)
-    return f"{incident.reference} · {incident.structure_name} · {kind}"

@@ -1,4 +1,4 @@
-"""What the CSIRT does with what was declared."""
+"""A case: what it gathers, and how the CSIRT reads it."""
 
 from typing import ClassVar
 

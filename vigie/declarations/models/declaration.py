@@ -1,8 +1,4 @@
-"""What a structure told us, and all that the declarant sees.
-
-A front process INSERTs into these tables and reads only `Receipt`, `ReceiptDocument` and
-`Clock`: see docs/threat-model.md.
-"""
+"""What is currently declared, and what was said at each stage."""
 
 from typing import ClassVar
 
@@ -18,7 +14,6 @@ from vigie.taxonomy.codes import (
     Endangerment,
     HelpWanted,
     Origin,
-    PublicState,
     StructureKind,
     Touched,
     Urgency,
@@ -64,6 +59,10 @@ class Declaration(models.Model):
     help_urgency = models.CharField(max_length=20, default=Urgency.NONE)
     # mandatory, voluntary, near_miss: a code of the scheme declaration_nature.
     nature = models.CharField(max_length=20, default="mandatory")
+
+    # Of what is owed to us and not yet met: when the next is due, and since when one is late.
+    next_due_at = models.DateTimeField(null=True, blank=True)
+    late_since = models.DateTimeField(null=True, blank=True)
 
     # From complements.
     systems = models.JSONField(_("systems touched"), default=list, blank=True)
@@ -134,76 +133,3 @@ class SealedSection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.section}"
-
-
-class Receipt(models.Model):
-    """What lets a declarant come back: nothing here says who or what."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    # No foreign key to Declaration is needed to read it: the front may not.
-    declaration_id = models.UUIDField(unique=True)
-    reference = models.CharField(max_length=20, unique=True)
-    realm = RealmField()
-    received_at = models.DateTimeField()
-    # One-way values derived from the receipt code: see vigie.core.codes.
-    idempotency_key = models.CharField(max_length=64, unique=True)
-    verifier = models.CharField(max_length=64)
-    declarant_recipient = models.CharField(max_length=80)
-    state = models.CharField(max_length=20, default=PublicState.RECEIVED)
-
-    class Meta:
-        verbose_name = _("receipt")
-        verbose_name_plural = _("receipts")
-
-    def __str__(self) -> str:
-        return self.reference
-
-
-class ReceiptDocument(models.Model):
-    """What was declared at one stage, whole, sealed to the declarant's own key."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="documents")
-    stage = models.CharField(max_length=20)
-    submitted_at = models.DateTimeField()
-    # Derived from the complement form's own nonce: a second submit changes nothing.
-    submission_key = models.CharField(max_length=64, unique=True)
-    ciphertext = models.BinaryField()
-
-    class Meta:
-        verbose_name = _("receipt document")
-        verbose_name_plural = _("receipt documents")
-        ordering: ClassVar = ["submitted_at", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.receipt_id} {self.stage}"
-
-
-class Clock(models.Model):
-    """One thing owed to one authority by one time, or to be checked by the declarant.
-
-    Met when a document of its stage exists; late when `due_at` has passed without one.
-    """
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="clocks")
-    regime = models.CharField(max_length=40)
-    stage = models.CharField(max_length=40)
-    # owed, check: statuses of vigie.taxonomy.regimes.
-    status = models.CharField(max_length=20)
-    started_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True, blank=True)
-    # Codes of the reasons, translated from the regime's data file when shown.
-    reasons = models.JSONField(default=list)
-
-    class Meta:
-        verbose_name = _("clock")
-        verbose_name_plural = _("clocks")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["receipt", "regime", "stage", "status"], name="clock_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.regime} {self.stage}"

@@ -1,0 +1,6 @@
+"""The pages of a case, in the order of its tabs."""
+
+from django.utils.translation import gettext_lazy as _
+
+# Routes that take the case's reference, and what their tab says.
+TABS = (("desk:case", _("Qualification")),)
