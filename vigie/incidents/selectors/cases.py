@@ -1,0 +1,78 @@
+"""The cases of the desk, and what they gather."""
+
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django_stubs_ext import WithAnnotations
+
+from vigie.accounts.models import User
+from vigie.declarations.models import Declaration
+from vigie.incidents import access
+from vigie.incidents.models import Incident
+from vigie.incidents.selectors.ranks import SEVERITY
+
+
+class CaseSummary(TypedDict):
+    """What a list says of a case beside its own columns."""
+
+    declaration_count: int
+    # Of the first declaration received.
+    structure_name: str
+    structure_town: str
+    declared_kind: str
+
+
+if TYPE_CHECKING:
+    # The alias cannot be subscripted when it runs on Python 3.11.
+    ListedCase = WithAnnotations[Incident, CaseSummary]
+else:
+    ListedCase = Incident
+
+
+def open_cases(realm: str) -> QuerySet[ListedCase]:
+    """Return the open cases: not yet qualified first, then gravest, then oldest."""
+    return (
+        _with_first_declaration(Incident.objects.filter(realm=realm, closed_at=None))
+        .annotate(rank=SEVERITY)
+        .order_by("rank", "opened_at", "id")
+    )
+
+
+def closed_cases(realm: str) -> QuerySet[ListedCase]:
+    """Return the closed cases, last closed first."""
+    closed = Incident.objects.filter(realm=realm, closed_at__isnull=False)
+    return _with_first_declaration(closed).order_by("-closed_at", "-id")
+
+
+def case(user: User, reference: str) -> Incident:
+    """Return a case that this person may see, or raise Incident.DoesNotExist."""
+    visible = access.visible_cases(user).select_related("lead", "qualification__qualified_by")
+    return visible.get(reference=reference)
+
+
+def declarations_of(incident: Incident) -> QuerySet[Declaration]:
+    """Return the declarations of a case, first received first."""
+    return (
+        Declaration.objects.filter(incident_link__incident=incident)
+        .select_related("incident_link__taken_by")
+        .order_by("received_at", "id")
+    )
+
+
+def joinable_cases(declaration: Declaration) -> QuerySet[ListedCase]:
+    """Return the open cases that may take this declaration in, newest first."""
+    open_ones = Incident.objects.filter(realm=declaration.realm, closed_at=None)
+    return _with_first_declaration(open_ones).order_by("-opened_at", "-id")
+
+
+def _with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCase]:
+    """Say on each case how many declarations it gathers and what the first one is about."""
+    first = Declaration.objects.filter(incident_link__incident=OuterRef("pk")).order_by(
+        "received_at", "id"
+    )
+    return incidents.select_related("lead", "qualification").annotate(
+        declaration_count=Count("links"),
+        structure_name=Subquery(first.values("structure_name")[:1]),
+        structure_town=Subquery(first.values("structure_town")[:1]),
+        declared_kind=Subquery(first.values("kind")[:1]),
+    )

@@ -1,0 +1,67 @@
+"""Who did what on a case, as the journal has it."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from vigie.accounts.models import User
+from vigie.core.ids import TIMESTAMP_SHIFT
+from vigie.core.models import JournalEntry
+from vigie.declarations.models import Declaration
+from vigie.incidents.models import IncidentDeclaration
+
+# How the journal names a person.
+USER = "user:"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing done on a case, as the journal has it."""
+
+    at: datetime
+    action: str
+    # Name of the person who acted; empty when nobody of the desk did.
+    person: str
+    # declarant, system, user:12: as the journal names it.
+    actor: str
+    # Reference of the declaration it was done to; empty when it was done to the case.
+    declaration: str
+
+
+def history(declarations: Sequence[Declaration]) -> list[Deed]:
+    """Return what was done on these declarations and on their cases, oldest first."""
+    if not declarations:
+        return []
+    ids = [str(each.pk) for each in declarations]
+    incidents = IncidentDeclaration.objects.filter(declaration__in=declarations)
+    cases = [str(pk) for pk in incidents.values_list("incident_id", flat=True)]
+    entries = JournalEntry.objects.filter(
+        Q(objects_touched__declaration__in=ids) | Q(objects_touched__incident__in=cases),
+        # Keys grow with time: nothing was written of a declaration before it came.
+        id__gte=_first_key_of_that_moment(min(each.pk for each in declarations)),
+    ).order_by("id")
+    references = {str(each.pk): each.reference for each in declarations}
+    return _deeds(list(entries), references)
+
+
+def _first_key_of_that_moment(key: uuid.UUID) -> uuid.UUID:
+    return uuid.UUID(int=key.int >> TIMESTAMP_SHIFT << TIMESTAMP_SHIFT)
+
+
+def _deeds(entries: Sequence[JournalEntry], references: Mapping[str, str]) -> list[Deed]:
+    keys = [entry.actor.removeprefix(USER) for entry in entries if entry.actor.startswith(USER)]
+    people = User.objects.filter(pk__in=keys).values_list("pk", "name")
+    names = {f"{USER}{pk}": name for pk, name in people}
+    return [
+        Deed(
+            at=entry.at,
+            action=entry.action,
+            person=names.get(entry.actor, ""),
+            actor=entry.actor,
+            declaration=references.get(entry.objects_touched.get("declaration", ""), ""),
+        )
+        for entry in entries
+    ]
