@@ -17,7 +17,8 @@ TEXT = {".py", ".html", ".txt", ".css", ".js", ".md", ".toml", ".yaml", ".yml", 
 def files(*suffixes: str) -> list[Path]:
     """Return the project's text files, or those with these suffixes."""
     wanted = set(suffixes) or TEXT
-    found = [path for path in ROOT.iterdir() if path.is_file()]
+    # In a second work tree of the repository, `.git` is a file.
+    found = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]
     for folder in FOLDERS:
         found += (ROOT / folder).rglob("*")
     return sorted(
