@@ -29,3 +29,4 @@ class Drawn:
     help_urgency: str = Urgency.NONE
     # Cases of the same number are one failure of one provider, handled as one incident.
     failure: int | None = None
+    provider: str = ""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from vigie.demonstration.cases import Drawn
+from vigie.demonstration.stories import provider
 
 PARIS = ZoneInfo("Europe/Paris")
 MOST_STRUCTURES = 6
@@ -32,8 +33,9 @@ def gather_failures(cases: list[Drawn], rng: random.Random) -> None:
             if (local.month, local.day) > LAST_DAY_TO_START:
                 continue
             number += 1
-            for case in failure:
+            for customer, case in enumerate(failure):
                 case.failure = number
+                case.provider = provider(number, customer)
                 if case is not first:
                     _move(case, local + timedelta(days=rng.randrange(3)))
 

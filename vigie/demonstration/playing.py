@@ -61,6 +61,7 @@ def declare(case: Drawn, rng: random.Random) -> Receipt:
         others_touched=Touched.YES if case.failure else Touched.UNKNOWN,
         help_wanted=case.help_wanted,
         help_urgency=case.help_urgency,
+        provider=case.provider,
         nature="mandatory" if case.in_scope else "voluntary",
         systems=tuple(rng.sample(SYSTEMS, rng.randint(1, 2))),
     )
@@ -109,6 +110,7 @@ def qualification(case: Drawn) -> QualificationValues:
         severity=_severity(case),
         significant=case.failure is not None,
         support_given="none" if case.help_wanted == HelpWanted.NONE else "advice",
+        provider=case.provider,
     )
 
 

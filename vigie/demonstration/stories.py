@@ -31,6 +31,13 @@ def narrative(kind: str, place: str, rng: random.Random) -> str:
     return f"[Donnée synthétique] {story.format(place=place or 'notre site')}"
 
 
+def provider(failure: int, customer: int) -> str:
+    """Return the invented provider of a failure, as one of its customers spells it."""
+    providers = _texts()["providers"]
+    spellings = providers[failure % len(providers)]
+    return str(spellings[customer % len(spellings)])
+
+
 @cache
 def _texts() -> dict[str, Any]:
     return tomllib.loads(STORIES.read_text(encoding="utf-8"))

@@ -18,6 +18,7 @@ from vigie.taxonomy.codes import (
     Touched,
     Urgency,
 )
+from vigie.taxonomy.companies import NAME_MAX_LENGTH
 
 
 class Declaration(models.Model):
@@ -59,6 +60,9 @@ class Declaration(models.Model):
     help_urgency = models.CharField(max_length=20, default=Urgency.NONE)
     # mandatory, voluntary, near_miss: a code of the scheme declaration_nature.
     nature = models.CharField(max_length=20, default="mandatory")
+    # Whose failure or compromise is the cause, in clear; and what its spellings have in common.
+    provider = models.CharField(_("provider"), max_length=NAME_MAX_LENGTH, blank=True)
+    provider_key = models.CharField(max_length=NAME_MAX_LENGTH, blank=True, editable=False)
 
     # Of what is owed to us and not yet met: when the next is due, and since when one is late.
     next_due_at = models.DateTimeField(null=True, blank=True)
@@ -78,6 +82,11 @@ class Declaration(models.Model):
         verbose_name_plural = _("declarations")
         indexes: ClassVar = [
             models.Index(fields=["realm", "-received_at"], name="declaration_realm_received"),
+            models.Index(
+                fields=["realm", "provider_key", "-received_at"],
+                condition=~models.Q(provider_key=""),
+                name="declaration_provider",
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

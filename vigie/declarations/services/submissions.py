@@ -17,6 +17,7 @@ from vigie.taxonomy.codes import (
     Touched,
     Urgency,
 )
+from vigie.taxonomy.companies import company_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,16 +105,21 @@ class PlainFacts:
     degraded_until: datetime | None = None
     persons_affected: int | None = None
     ended_at: datetime | None = None
+    # Whose failure or compromise is the cause.
+    provider: str = ""
 
     def as_columns(self) -> dict[str, Any]:
-        """Return the answers as Declaration's column values."""
+        """Return the answers as Declaration's column values, with what is derived from them."""
+        return {**self._answers(), "provider_key": company_key(self.provider)}
+
+    def _answers(self) -> dict[str, Any]:
         return {**asdict(self), "systems": list(self.systems)}
 
     def as_json(self) -> dict[str, Any]:
         """Return the answers as JSON values: times in ISO 8601 with their zone."""
         return {
             name: value.isoformat() if isinstance(value, datetime) else value
-            for name, value in self.as_columns().items()
+            for name, value in self._answers().items()
         }
 
     @classmethod

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from vigie.core.ids import new_id
 from vigie.core.realm import RealmField
 from vigie.declarations.models import Declaration
+from vigie.taxonomy.companies import NAME_MAX_LENGTH
 
 
 class Incident(models.Model):
@@ -24,12 +25,20 @@ class Incident(models.Model):
     )
     # Stored in clear, and said so on the analyst's screen.
     summary = models.CharField(_("summary"), max_length=200, blank=True)
+    # Whose failure or compromise is the cause, as the CSIRT says; in clear too.
+    provider = models.CharField(_("provider"), max_length=NAME_MAX_LENGTH, blank=True)
+    provider_key = models.CharField(max_length=NAME_MAX_LENGTH, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("incident")
         verbose_name_plural = _("incidents")
         indexes: ClassVar = [
             models.Index(fields=["realm", "-opened_at"], name="incident_realm_opened"),
+            models.Index(
+                fields=["realm", "provider_key"],
+                condition=~models.Q(provider_key=""),
+                name="incident_provider",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

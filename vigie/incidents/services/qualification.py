@@ -14,6 +14,7 @@ from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.public_state import tell_declarants
 from vigie.incidents.services.refusals import CaseClosed, StaleQualification
 from vigie.taxonomy.codes import PublicState
+from vigie.taxonomy.companies import company_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,12 +36,21 @@ class QualificationValues:
     support_given: str = "none"
     # Stored in clear, at most 200 characters.
     summary: str = ""
+    # Whose failure or compromise is the cause, in clear too.
+    provider: str = ""
 
     def as_columns(self) -> dict[str, object]:
-        """Return the values of Qualification's columns: all but the case's summary."""
-        columns = asdict(self)
-        del columns["summary"]
-        return columns
+        """Return the values of Qualification's columns: all but those of the case itself."""
+        own = self.of_the_case()
+        return {name: value for name, value in asdict(self).items() if name not in own}
+
+    def of_the_case(self) -> dict[str, str]:
+        """Return the values of the case's own columns."""
+        return {
+            "summary": self.summary,
+            "provider": self.provider,
+            "provider_key": company_key(self.provider),
+        }
 
 
 def qualify(
@@ -88,9 +98,11 @@ def _save(
         _insert(qualification)
     else:
         _replace(qualification, revision)
-    if not Incident.objects.filter(pk=incident.pk, closed_at=None).update(summary=values.summary):
+    own = values.of_the_case()
+    if not Incident.objects.filter(pk=incident.pk, closed_at=None).update(**own):
         raise CaseClosed(incident)
-    incident.summary = values.summary
+    for column, value in own.items():
+        setattr(incident, column, value)
     journal.record(
         "incident.qualified",
         actor=journal_name(actor),

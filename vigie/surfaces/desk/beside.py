@@ -57,7 +57,8 @@ def declared(name: str, declarations: Sequence[Declaration]) -> str:
     if name not in ASKED_AS:
         return ""
     read = help_wanted if name == "support_given" else reader(ASKED_AS[name])
-    return " / ".join(dict.fromkeys(read(facts.current(each)) for each in declarations))
+    answers = dict.fromkeys(read(facts.current(each)) for each in declarations)
+    return " / ".join(filter(None, answers))
 
 
 def reader(name: str) -> Read:
@@ -92,4 +93,5 @@ ASKED_AS = {
     "in_scope": "nature",
     "support_given": "help_wanted",
     "significant": "others_touched",
+    "provider": "provider",
 }

@@ -32,6 +32,7 @@ QUESTIONS = {
     "persons_affected": (_("Persons affected"), None),
     "systems": (_("Systems touched"), "system"),
     "others_touched": (_("Other structures touched"), "touched"),
+    "provider": (_("Provider at the origin"), None),
     "help_wanted": (_("Help wanted"), "help_wanted"),
     "help_urgency": (_("How soon"), "urgency"),
 }

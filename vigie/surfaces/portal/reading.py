@@ -37,6 +37,7 @@ FACTS: list[tuple[str, str | Promise, str]] = [
     ("systems", gettext_lazy("Systems touched"), "system"),
     ("origin", gettext_lazy("Origin"), "origin"),
     ("others_touched", gettext_lazy("Other structures or providers touched"), "touched"),
+    ("provider", gettext_lazy("Provider at the origin"), ""),
     ("help_wanted", gettext_lazy("Help wanted"), "help_wanted"),
     ("help_urgency", gettext_lazy("Urgency of the help"), "urgency"),
 ]
@@ -64,7 +65,7 @@ NEXT_STEPS: list[str | Promise] = [
     gettext_lazy("Note who does what and when. Complete this declaration when you know more."),
 ]
 
-NOT_ANSWERED = (None, ())
+NOT_ANSWERED = (None, (), "")
 NOT_KNOWN = "unknown"
 
 

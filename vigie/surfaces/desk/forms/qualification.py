@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
+from vigie.core.forms.in_clear import clean_line_in_clear
 from vigie.declarations.models import Declaration
 from vigie.incidents.models import Incident, Qualification
 from vigie.incidents.services import QualificationValues
-from vigie.surfaces.desk.forms.fields import NO, YES, clean_line_in_clear, coded, yes_or_no
+from vigie.surfaces.desk.forms.fields import NO, YES, coded, yes_or_no
 from vigie.taxonomy import terms
+from vigie.taxonomy.companies import NAME_MAX_LENGTH
 
 # Where the declarant and the analyst answer the same question with the same codes.
 SHARED = (
@@ -61,6 +63,15 @@ class QualificationForm(VigieForm):
         ),
     )
     support_given = coded(_("Support given"), "support_given")
+    provider = forms.CharField(
+        label=_("Provider at the origin, stored in clear"),
+        help_text=_(
+            "Name of the company whose failure or compromise is the cause. Declarations that "
+            "name it too are suggested for this case."
+        ),
+        max_length=NAME_MAX_LENGTH,
+        required=False,
+    )
     summary = forms.CharField(
         label=_("Summary, stored in clear: no name, no personal data"),
         help_text=_("200 characters at most. Anybody who can read the database can read it."),
@@ -83,6 +94,10 @@ class QualificationForm(VigieForm):
         """Keep one line, and stop what is plainly personal before it is stored in clear."""
         return clean_line_in_clear(self.cleaned_data["summary"])
 
+    def clean_provider(self) -> str:
+        """Keep the name of a company, never somebody's address."""
+        return clean_line_in_clear(self.cleaned_data["provider"])
+
     def values(self) -> QualificationValues:
         """Return what was decided; a class left to the kind is the one it suggests."""
         decided = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
@@ -100,6 +115,7 @@ def saved_answers(incident: Incident, qualification: Qualification) -> dict[str,
         "significant": YES if qualification.significant else NO,
         "rsit": qualification.rsit if own_class else "",
         "support_given": qualification.support_given,
+        "provider": incident.provider,
         "summary": incident.summary,
         "revision": qualification.revision,
     }
@@ -107,4 +123,4 @@ def saved_answers(incident: Incident, qualification: Qualification) -> dict[str,
 
 def proposed_answers(declaration: Declaration) -> dict[str, Any]:
     """Return what was declared as the answers to begin with, for the analyst to judge."""
-    return {name: getattr(declaration, name) for name in SHARED}
+    return {name: getattr(declaration, name) for name in (*SHARED, "provider")}

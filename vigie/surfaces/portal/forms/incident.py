@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
+from vigie.core.forms.in_clear import clean_line_in_clear
 from vigie.surfaces.portal import zones
 from vigie.surfaces.portal.forms.fields import (
     NOT_IN_THE_LIST,
@@ -19,6 +20,7 @@ from vigie.surfaces.portal.forms.fields import (
 )
 from vigie.taxonomy import terms
 from vigie.taxonomy.codes import DeclarationNature, Origin, Touched
+from vigie.taxonomy.companies import NAME_MAX_LENGTH
 
 NARRATIVE_MAX_LENGTH = 20_000
 KINDS_BY_ORIGIN = [
@@ -112,6 +114,16 @@ class IncidentForm(VigieForm):
         preselected=Touched.UNKNOWN,
         label=_("Are other structures or providers touched?"),
     )
+    provider = forms.CharField(
+        label=_("Does it come from a provider? Which company?"),
+        help_text=_(
+            "Hosting company, software vendor, maintenance or network provider that failed or was "
+            "attacked. Its name alone, never a person’s: it is stored in clear, so that the CSIRT "
+            "sees at once who else is touched."
+        ),
+        required=False,
+        max_length=NAME_MAX_LENGTH,
+    )
 
     # What “local time” means; the declare page knows better once it knows the structure.
     local_zone = settings.TIME_ZONE
@@ -135,6 +147,10 @@ class IncidentForm(VigieForm):
         """Read every moment in the zone that is meant."""
         with timezone.override(self.zone_meant):
             super().full_clean()
+
+    def clean_provider(self) -> str:
+        """Keep the name of a company, never somebody's address."""
+        return clean_line_in_clear(self.cleaned_data["provider"])
 
     def clean(self) -> dict[str, Any]:
         """See that the incident was not noticed before it began."""
