@@ -81,9 +81,12 @@ def test_it_reads_no_other_table() -> None:
 
     assert readable == {
         "core_failedattempt",
+        "declarations_attachment",
         "declarations_clock",
         "declarations_receipt",
         "declarations_receiptdocument",
+        "declarations_sealedfile",
+        "declarations_sealedpart",
         "directory_structure",
     }
 

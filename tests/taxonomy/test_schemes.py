@@ -24,6 +24,8 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "structure_kind": codes.StructureKind,
     "legal_status": codes.LegalStatus,
     "declaration_nature": codes.DeclarationNature,
+    "attachment_state": codes.AttachmentState,
+    "attachment_reason": codes.AttachmentReason,
 }
 EXPECTED = {
     *ENUMERATIONS,
@@ -39,8 +41,6 @@ EXPECTED = {
     "pap",
     "rsit",
     "rsit_predicate",
-    "operator_status",
-    "fact_group",
 }
 # Declarants and analysts choose from these: a label alone does not tell enough.
 CHOSEN_FROM = (

@@ -1,11 +1,18 @@
 """What the worker does after a declaration is safe. Each may run twice without harm."""
 
+import logging
 import uuid
+from threading import Lock
 
-from vigie.core import outbox, sealing
+from vigie.core import outbox, scanner, sealing
+from vigie.core.periodic import periodic
 from vigie.declarations import notifications
-from vigie.declarations.models import Declaration, SealedSection
-from vigie.declarations.services import refresh_current_facts
+from vigie.declarations.models import Attachment, Declaration, SealedSection
+from vigie.declarations.services import examining, forgetting, refresh_current_facts
+
+logger = logging.getLogger(__name__)
+# Large files are examined one at a time, beside everything else that is periodic.
+_examining = Lock()
 
 
 @outbox.handler("declaration.receipt_mail")
@@ -26,6 +33,40 @@ def mail_duty(*, declaration: str) -> None:
 def refresh(*, declaration: str) -> None:
     """Bring the declaration's current facts up to date after a complement."""
     refresh_current_facts(uuid.UUID(declaration))
+
+
+@outbox.handler("attachment.examine")
+def examine(*, attachment: str) -> None:
+    """Examine a file that has arrived; a large one waits for the next minute's round."""
+    row = Attachment.objects.get(pk=uuid.UUID(attachment))
+    if row.size <= examining.SMALL_BYTES:
+        examining.examine(row.pk)
+
+
+@outbox.handler("attachment.forget")
+def forget(*, file: str) -> None:
+    """Remove a file that was cancelled or cut off."""
+    forgetting.forget_unfinished(uuid.UUID(file))
+
+
+@periodic(minute="*")
+def examine_what_waits() -> None:
+    """Examine large files, and those that a scanner which was down has kept waiting."""
+    if not _examining.acquire(blocking=False):
+        return
+    try:
+        for pk in examining.waiting():
+            examining.examine(pk)
+    except scanner.ScannerDown:
+        logger.warning("The scanner does not answer: files wait to be examined")
+    finally:
+        _examining.release()
+
+
+@periodic(minute="23")
+def forget_unfinished_files() -> None:
+    """Forget files that were begun a day ago and never arrived whole."""
+    forgetting.prune_unfinished()
 
 
 def _contact_address(declaration: Declaration) -> str:

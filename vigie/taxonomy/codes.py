@@ -152,3 +152,26 @@ class ClockStart(StrEnum):
     RECEPTION = "reception"
     PREVIOUS = "previous"
     REQUEST = "request"
+
+
+class AttachmentState(StrEnum):
+    """What became of a file that was sent."""
+
+    RECEIVED = "received"
+    CLEAN = "clean"
+    NOT_SCANNED = "not_scanned"
+    QUARANTINED = "quarantined"
+    DAMAGED = "damaged"
+
+
+class AttachmentReason(StrEnum):
+    """Why a file is in the state in which it is."""
+
+    MALWARE = "malware"
+    NO_SCANNER = "no_scanner"
+    TOO_LARGE = "too_large"
+    SUSPICIOUS = "suspicious"
+    PERSONAL_DATA = "personal_data"
+    SENT_BY_MISTAKE = "sent_by_mistake"
+    FALSE_ALARM = "false_alarm"
+    CHECKED = "checked"

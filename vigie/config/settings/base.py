@@ -11,6 +11,7 @@ from django.db.models import CharField
 
 from vigie.config.emergency import emergency_numbers
 from vigie.config.navigation import MAIN_MENU
+from vigie.config.settings.attachments import attachments_storage, megabytes
 from vigie.config.settings.secret import read_secret_key
 from vigie.config.settings.sign_in import *  # noqa: F403
 from vigie.config.third_party import AUDIENCES
@@ -72,6 +73,8 @@ MIDDLEWARE = [
     # Before the check of the form's token, which may run the view (vigie.core.stale_form).
     "vigie.core.middleware.AudienceMiddleware",
     "vigie.accounts.middleware.SecondFactorMiddleware",
+    # Once somebody was let in, and before the check of the token reads the form.
+    "vigie.core.uploads.FilesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -93,6 +96,17 @@ VIGIE_EMERGENCY_NUMBERS = emergency_numbers(os.environ.get("VIGIE_EMERGENCY_NUMB
 # A declaration is text: 1 MB is far above the longest, far below what hurts.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# Only views that say so take files, and seal them while they arrive (vigie.core.uploads).
+FILE_UPLOAD_HANDLERS = ["vigie.core.uploads.NoFiles"]
+VIGIE_ATTACHMENT_MAX_BYTES = megabytes(os.environ, "VIGIE_ATTACHMENT_MAX_MB", 500)
+VIGIE_ATTACHMENTS_MAX_BYTES = megabytes(os.environ, "VIGIE_ATTACHMENTS_MAX_MB", 5000)
+VIGIE_ATTACHMENTS_MAX_NUMBER = 50
+# Files are refused before they fill the disk on which declarations are written.
+VIGIE_ATTACHMENTS_KEEP_FREE_BYTES = megabytes(os.environ, "VIGIE_ATTACHMENTS_KEEP_FREE_MB", 1000)
+# Where clamd listens: a Unix socket's path, or host:port. Empty: nothing is scanned.
+VIGIE_CLAMD = os.environ.get("VIGIE_CLAMD", "")
+# The smallest of clamd's StreamMaxLength, MaxFileSize and MaxScanSize: beyond, it does not look.
+VIGIE_CLAMD_MAX_BYTES = megabytes(os.environ, "VIGIE_CLAMD_MAX_MB", 25)
 
 ROOT_URLCONF = f"vigie.config.urls.{VIGIE_ROLE}"
 WSGI_APPLICATION = "vigie.config.wsgi.application"
@@ -138,11 +152,9 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_FINDERS = ["vigie.core.staticfiles.NeededFilesFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What is sent with a declaration: ciphertext only.
+    "attachments": attachments_storage(os.environ),
     # Named by their content and kept by browsers for ever: `vigie collectstatic` first.
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"

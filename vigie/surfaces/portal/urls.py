@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vigie.surfaces.portal.views import complete, declare, follow, guide, receipt
+from vigie.surfaces.portal.views import complete, declare, files, follow, guide, receipt
 
 app_name = "portal"
 urlpatterns = [
@@ -16,4 +16,6 @@ urlpatterns = [
     path("follow/", follow.follow, name="follow"),
     path("follow/declaration/", follow.declaration, name="declaration"),
     path("follow/complete/", complete.complete, name="complete"),
+    path("follow/files/", files.files, name="files"),
+    path("follow/files/<uuid:pk>/", files.file, name="file"),
 ]

@@ -6,12 +6,15 @@ from django.views.decorators.http import require_http_methods
 
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
+from vigie.declarations import selectors
 from vigie.declarations.selectors import OpenedReceipt
+from vigie.declarations.services import ARCHIVE_PASSWORD
 from vigie.surfaces.portal import receipt_cookie
 from vigie.surfaces.portal.forms import FollowForm
 from vigie.surfaces.portal.opening import open_typed, opened_by
 from vigie.surfaces.portal.reading import Reading
 from vigie.surfaces.portal.receipt_cookie import HeldReceipt, refuses_cookies
+from vigie.surfaces.portal.sent_files import readable
 
 
 def follow_again(request: HttpRequest) -> HttpResponse:
@@ -64,5 +67,8 @@ def declaration_page(
     request: HttpRequest, held: HeldReceipt, opened: OpenedReceipt
 ) -> HttpResponse:
     """Render the declaration, and let the browser come back to it for a while."""
-    page = render(request, "portal/declaration.html", {"reading": Reading(opened)})
+    reading = Reading(opened)
+    files = readable(selectors.declarants_files(opened.receipt, held.code), reading.moment)
+    shown = {"reading": reading, "files": files, "password": ARCHIVE_PASSWORD}
+    page = render(request, "portal/declaration.html", shown)
     return receipt_cookie.keep(request, page, held)
