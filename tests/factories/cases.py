@@ -1,6 +1,6 @@
 """People of the desk, declarations that wait for them, cases that they handle."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from vigie.accounts.enums import Role
@@ -12,6 +12,7 @@ from vigie.incidents import services
 from vigie.incidents.models import Incident
 from vigie.taxonomy import terms
 
+HOUR = timedelta(hours=1)
 RECEIVED = datetime(2024, 3, 4, 2, 15, tzinfo=UTC)
 
 

@@ -30,8 +30,8 @@ def test_what_the_analyst_decides_is_kept() -> None:
 
 def test_what_was_declared_stays_as_it_was_declared() -> None:
     declaration = cases.waiting(origin="not_malicious", care_impact="none")
-    before = Declaration.objects.filter(pk=declaration.pk).values().get()
     incident = services.take(declaration.pk, actor=None)
+    before = Declaration.objects.filter(pk=declaration.pk).values().get()
 
     services.qualify(incident, cases.values(origin="malicious"), revision=None, actor=None)
 

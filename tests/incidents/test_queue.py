@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import cases
 from vigie.incidents import selectors, services
+from vigie.incidents.selectors import Narrowing, Show
 
 pytestmark = pytest.mark.django_db
 
@@ -38,13 +40,42 @@ def test_danger_comes_before_care_and_what_is_not_known_before_what_is_harmless(
     ]  # fmt: skip
 
 
-def test_of_two_as_grave_the_more_urgent_comes_first_then_the_newer() -> None:
-    later = cases.RECEIVED + timedelta(hours=1)
+def test_of_two_as_grave_the_more_overdue_comes_first_then_the_older() -> None:
+    hour = timedelta(hours=1)
+    cases.waiting(structure_name="newer", received_at=cases.RECEIVED + hour)
     cases.waiting(structure_name="older")
-    cases.waiting(structure_name="newer", received_at=later)
-    cases.waiting(structure_name="this week", help_urgency="this_week")
-    cases.waiting(structure_name="immediate", help_urgency="immediate")
-    assert queue() == ["immediate", "this week", "newer", "older"]
+    cases.waiting(structure_name="report due soon", next_due_at=cases.RECEIVED + 2 * hour)
+    cases.waiting(structure_name="report late", late_since=cases.RECEIVED + hour)
+    assert queue() == ["report late", "report due soon", "older", "newer"]
+
+
+def test_of_two_received_at_once_the_order_stays_the_same() -> None:
+    both = [cases.waiting().pk for _ in range(2)]
+    assert [row.pk for row in selectors.to_triage("live")] == sorted(both)
+
+
+def test_what_waits_for_more_than_a_day_is_late_and_so_is_what_lacks_a_report() -> None:
+    now = timezone.now()
+    day = timedelta(days=1)
+    cases.waiting(structure_name="fresh", received_at=now)
+    cases.waiting(structure_name="unanswered", received_at=now - day)
+    cases.waiting(structure_name="lacks a report", received_at=now, late_since=now)
+    late = selectors.to_triage("live", Narrowing(show=Show.LATE))
+    assert {row.structure_name for row in late} == {"unanswered", "lacks a report"}
+
+
+def test_the_queue_narrows_to_help_wanted_to_a_region_and_to_a_kind() -> None:
+    cases.waiting(structure_name="wants help", help_wanted="on_site", region="11", kind="malware")
+    cases.waiting(structure_name="from Paris", region="11", kind="phishing")
+    cases.waiting(structure_name="from Rennes", region="53", kind="phishing")
+    for narrowing, expected in (
+        (Narrowing(show=Show.HELP), {"wants help"}),
+        (Narrowing(region="11"), {"wants help", "from Paris"}),
+        (Narrowing(kind="phishing"), {"from Paris", "from Rennes"}),
+        (Narrowing(region="11", kind="phishing"), {"from Paris"}),
+        (Narrowing(show=Show.HELP, region="53"), set()),
+    ):
+        assert {row.structure_name for row in selectors.to_triage("live", narrowing)} == expected
 
 
 def test_a_realm_is_never_mixed_with_another() -> None:
@@ -58,26 +89,6 @@ def test_a_realm_is_never_mixed_with_another() -> None:
     assert [each.realm for each in selectors.closed_cases("demo")] == ["demo"]
     assert {each.realm for each in selectors.declared(cases.person(), "demo")} == {"demo"}
     assert selectors.realms() == ["demo", "import:hhs", "live"]
-
-
-def test_an_unqualified_case_comes_first_then_the_gravest_then_the_oldest() -> None:
-    def qualified(severity: str, *, days: int = 0) -> None:
-        incident = services.take(
-            cases.waiting(structure_name=f"{severity} {days}").pk,
-            actor=None,
-            at=cases.RECEIVED + timedelta(days=days),
-        )
-        services.qualify(incident, cases.values(severity=severity), revision=None, actor=None)
-
-    qualified("minor")
-    qualified("major", days=1)
-    qualified("major")
-    qualified("critical")
-    cases.open_case(structure_name="not qualified")
-
-    assert [row.structure_name for row in selectors.open_cases("live")] == [
-        "not qualified", "critical 0", "major 0", "major 1", "minor 0",
-    ]  # fmt: skip
 
 
 def test_a_case_row_says_how_many_declarations_it_gathers_and_names_the_first() -> None:

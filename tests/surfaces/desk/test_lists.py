@@ -9,6 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories import cases
 from tests.surfaces.desk.conftest import SignedIn
 from tests.surfaces.desk.pages import page, text
+from vigie.core import counts
+from vigie.declarations.models import Declaration
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +37,21 @@ def test_a_realm_that_holds_nothing_is_not_found(analyst: SignedIn, name: str, r
 
 
 @pytest.mark.parametrize("name", ["queue", "cases", "declarations"])
-@pytest.mark.parametrize("number", ["0", "-1", "2", "999999", "x", "1e9", "٣", ""])
-def test_any_page_number_answers(analyst: SignedIn, name: str, number: str) -> None:
-    cases.waiting()
-    assert analyst.get(page(name), {"page": number}).status_code == 200
+@pytest.mark.parametrize("way", ["after", "before"])
+@pytest.mark.parametrize("cursor", ["x", "a:b:c", "0" * 9000, "é", "😀", ""])
+def test_a_page_that_does_not_exist_is_the_first(
+    analyst: SignedIn, name: str, way: str, cursor: str
+) -> None:
+    cases.waiting(structure_name="Shown first")
+    cases.open_case(structure_name="Shown first")
+    assert "Shown first" in text(analyst.get(page(name), {way: cursor}))
+
+
+def test_a_cursor_of_another_list_is_the_first_page(analyst: SignedIn) -> None:
+    for _ in range(51):
+        cases.waiting()
+    cursor = analyst.get(page("queue")).context["listing"].page.later
+    assert len(analyst.get(page("declarations"), {"after": cursor}).context["page"]) == 50
 
 
 def test_a_long_queue_is_read_page_by_page(analyst: SignedIn) -> None:
@@ -46,8 +59,24 @@ def test_a_long_queue_is_read_page_by_page(analyst: SignedIn) -> None:
         cases.waiting()
     first = analyst.get(page("queue"))
     assert "51 declarations wait" in text(first)
-    assert "?page=2" in text(first)
-    assert len(analyst.get(page("queue"), {"page": "2"}).context["page"]) == 1
+    pages = first.context["listing"].page
+    second = analyst.get(page("queue"), {"after": pages.later}).context["listing"].page
+    assert len(second) == 1
+    back = analyst.get(page("queue"), {"before": second.earlier}).context["listing"].page
+    assert back.rows == pages.rows
+    assert back.earlier == ""
+
+
+def test_a_counter_says_that_there_are_more_than_it_counts(
+    analyst: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counts, "COUNTED_AT_MOST", 2)
+    for rows in (2, 3):
+        while Declaration.objects.count() < rows:
+            cases.waiting()
+        assert analyst.get(page("queue")).context["listing"].count == rows
+    cases.waiting()
+    assert analyst.get(page("queue")).context["listing"].count == 3
 
 
 @pytest.mark.parametrize("address", ["queue/", "declarations/", "cases/", "cases/?show=closed"])

@@ -5,8 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from vigie.core.computed import ComputedField
 from vigie.core.ids import new_id
 from vigie.core.realm import RealmField
+from vigie.declarations.models.standing import AnswerDueField, first_due, gravity
 from vigie.directory.models import Structure
 from vigie.taxonomy.codes import (
     CareImpact,
@@ -19,6 +21,15 @@ from vigie.taxonomy.codes import (
     Urgency,
 )
 from vigie.taxonomy.companies import NAME_MAX_LENGTH
+
+# The order of the queue, after the realm: see `standing`.
+STANDING = ("gravity", "lateness", "received_at", "id")
+
+
+def waits(name: str, *first: str, condition: models.Q | None = None) -> models.Index:
+    """Return an index of the queue: of the declarations that wait, in its order."""
+    waiting = models.Q(taken_at__isnull=True) & (condition or models.Q())
+    return models.Index(fields=["realm", *first, *STANDING], condition=waiting, name=name)
 
 
 class Declaration(models.Model):
@@ -67,6 +78,12 @@ class Declaration(models.Model):
     # Of what is owed to us and not yet met: when the next is due, and since when one is late.
     next_due_at = models.DateTimeField(null=True, blank=True)
     late_since = models.DateTimeField(null=True, blank=True)
+    answer_due_at = AnswerDueField(editable=False)
+    # When the desk took it in hand; none while it waits.
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    # What the desk's lists are sorted by, kept by the database: see `standing`.
+    gravity = ComputedField(expression=gravity(), output_field=models.SmallIntegerField())
+    lateness = ComputedField(expression=first_due(), output_field=models.DateTimeField())
 
     # From complements.
     systems = models.JSONField(_("systems touched"), default=list, blank=True)
@@ -87,6 +104,12 @@ class Declaration(models.Model):
                 condition=~models.Q(provider_key=""),
                 name="declaration_provider",
             ),
+            models.Index(fields=["realm", "region", "-received_at"], name="declaration_region"),
+            models.Index(fields=["realm", "-id"], name="declaration_realm_newest"),
+            waits("declaration_waits"),
+            waits("declaration_waits_region", "region"),
+            waits("declaration_waits_kind", "kind"),
+            waits("declaration_waits_for_help", condition=~models.Q(help_wanted="none")),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -20,7 +20,7 @@ from vigie.declarations.services.past import record_past
 from vigie.declarations.services.reception import receive
 from vigie.declarations.services.refresh import refresh_current_facts
 from vigie.declarations.services.sealed_files import Damaged, OutOfStep, Sender, begin_file
-from vigie.declarations.services.state import set_public_state
+from vigie.declarations.services.state import mark_taken, set_public_state
 from vigie.declarations.services.submissions import (
     AuthorityTold,
     Complement,
@@ -50,6 +50,7 @@ __all__ = [
     "complete",
     "continue_file",
     "from_declarant",
+    "mark_taken",
     "only_in_archive",
     "open_sections",
     "receive",

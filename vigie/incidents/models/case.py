@@ -1,15 +1,32 @@
 """A case: what it gathers, and how the CSIRT reads it."""
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from vigie.core.computed import ComputedField
 from vigie.core.ids import new_id
 from vigie.core.realm import RealmField
 from vigie.declarations.models import Declaration
+from vigie.declarations.models.standing import NOT_KNOWN, gravity
+from vigie.taxonomy.codes import HelpWanted, Urgency
 from vigie.taxonomy.companies import NAME_MAX_LENGTH
+
+# What is owed by no time comes after all that is: a bound of the sort, shown to nobody.
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+# The order of open cases, after the realm.
+STANDING = ("gravity", "lateness", "opened_at", "id")
+
+
+def is_open(name: str, *first: str, condition: models.Q | None = None) -> models.Index:
+    """Return an index of the open cases, in their order."""
+    still_open = models.Q(closed_at__isnull=True) & (condition or models.Q())
+    return models.Index(fields=["realm", *first, *STANDING], condition=still_open, name=name)
 
 
 class Incident(models.Model):
@@ -29,6 +46,18 @@ class Incident(models.Model):
     provider = models.CharField(_("provider"), max_length=NAME_MAX_LENGTH, blank=True)
     provider_key = models.CharField(max_length=NAME_MAX_LENGTH, blank=True, editable=False)
 
+    # What lists sort and filter by, brought in step by `services.refresh_standing`: of the
+    # qualification once there is one, else of the declarations.
+    gravity = models.PositiveSmallIntegerField(default=NOT_KNOWN, editable=False)
+    kind = models.CharField(_("kind"), max_length=40, blank=True, editable=False)
+    help_wanted = models.CharField(max_length=20, default=HelpWanted.NONE, editable=False)
+    help_urgency = models.CharField(max_length=20, default=Urgency.NONE, editable=False)
+    # When the first thing that its declarants owe us is, or was, due.
+    due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    lateness = ComputedField(
+        expression=Coalesce("due_at", Value(NEVER)), output_field=models.DateTimeField()
+    )
+
     class Meta:
         verbose_name = _("incident")
         verbose_name_plural = _("incidents")
@@ -38,6 +67,15 @@ class Incident(models.Model):
                 fields=["realm", "provider_key"],
                 condition=~models.Q(provider_key=""),
                 name="incident_provider",
+            ),
+            is_open("incident_open"),
+            is_open("incident_open_lead", "lead"),
+            is_open("incident_open_kind", "kind"),
+            is_open("incident_open_for_help", condition=~models.Q(help_wanted="none")),
+            models.Index(
+                fields=["realm", "-closed_at", "-id"],
+                condition=models.Q(closed_at__isnull=False),
+                name="incident_closed",
             ),
         ]
         constraints: ClassVar = [
@@ -97,6 +135,7 @@ class Qualification(models.Model):
     significant = models.BooleanField(_("significant incident"), default=False)
     # A code of the scheme support_given; "none" when none was.
     support_given = models.CharField(_("support given"), max_length=30, default="none")
+    gravity = ComputedField(expression=gravity(), output_field=models.SmallIntegerField())
 
     class Meta:
         verbose_name = _("qualification")

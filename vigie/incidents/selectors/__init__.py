@@ -13,15 +13,20 @@ from vigie.incidents.selectors.declared import (
     deadlines,
     declaration,
     declared,
+    newest_declaration,
     realms,
     to_triage,
 )
 from vigie.incidents.selectors.history import Deed, history
+from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, Show
 
 __all__ = [
+    "EVERYTHING",
     "CaseSummary",
     "Deed",
     "ListedCase",
+    "Narrowing",
+    "Show",
     "case",
     "closed_cases",
     "deadlines",
@@ -30,6 +35,7 @@ __all__ = [
     "declared",
     "history",
     "joinable_cases",
+    "newest_declaration",
     "open_cases",
     "realms",
     "to_triage",

@@ -2,14 +2,16 @@
 
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django_stubs_ext import WithAnnotations
 
 from vigie.accounts.models import User
 from vigie.declarations.models import Declaration
 from vigie.incidents import access
-from vigie.incidents.models import Incident
-from vigie.incidents.selectors.ranks import SEVERITY
+from vigie.incidents.models import Incident, IncidentDeclaration
+from vigie.incidents.models.case import STANDING
+from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, narrowed_cases
 
 
 class CaseSummary(TypedDict):
@@ -29,19 +31,22 @@ else:
     ListedCase = Incident
 
 
-def open_cases(realm: str) -> QuerySet[ListedCase]:
-    """Return the open cases: not yet qualified first, then gravest, then oldest."""
-    return (
-        _with_first_declaration(Incident.objects.filter(realm=realm, closed_at=None))
-        .annotate(rank=SEVERITY)
-        .order_by("rank", "opened_at", "id")
-    )
+def open_cases(
+    realm: str, narrowing: Narrowing = EVERYTHING, *, reader: User | None = None
+) -> QuerySet[ListedCase]:
+    """Return the open cases: the gravest, then the latest, then the oldest first."""
+    found = Incident.objects.filter(realm=realm, closed_at=None)
+    found = narrowed_cases(found, narrowing, realm=realm, reader=reader)
+    return _with_first_declaration(found).order_by(*STANDING)
 
 
-def closed_cases(realm: str) -> QuerySet[ListedCase]:
+def closed_cases(
+    realm: str, narrowing: Narrowing = EVERYTHING, *, reader: User | None = None
+) -> QuerySet[ListedCase]:
     """Return the closed cases, last closed first."""
-    closed = Incident.objects.filter(realm=realm, closed_at__isnull=False)
-    return _with_first_declaration(closed).order_by("-closed_at", "-id")
+    found = Incident.objects.filter(realm=realm, closed_at__isnull=False)
+    found = narrowed_cases(found, narrowing, realm=realm, reader=reader)
+    return _with_first_declaration(found).order_by("-closed_at", "-id")
 
 
 def case(user: User, reference: str) -> Incident:
@@ -70,8 +75,15 @@ def _with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCas
     first = Declaration.objects.filter(incident_link__incident=OuterRef("pk")).order_by(
         "received_at", "id"
     )
+    # Counted row by row: a join would count the whole list to show one page of it.
+    gathered = (
+        IncidentDeclaration.objects.filter(incident=OuterRef("pk"))
+        .order_by()
+        .values("incident")
+        .annotate(number=Count("pk"))
+    )
     return incidents.select_related("lead", "qualification").annotate(
-        declaration_count=Count("links"),
+        declaration_count=Coalesce(Subquery(gathered.values("number")), Value(0)),
         structure_name=Subquery(first.values("structure_name")[:1]),
         structure_town=Subquery(first.values("structure_town")[:1]),
         declared_kind=Subquery(first.values("kind")[:1]),

@@ -1,23 +1,40 @@
 """What was declared: what waits, and what concerns whom."""
 
+import uuid
 from collections.abc import Collection
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from vigie.accounts.models import User
 from vigie.declarations.models import Clock, Declaration
+from vigie.declarations.models.declaration import STANDING
 from vigie.declarations.selectors import Deadline, deadlines_of
 from vigie.incidents import access
-from vigie.incidents.selectors.ranks import GRAVITY, URGENCY
+from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, narrowed_declarations
+
+# Steps from one realm to the next by the index: there are few among many rows.
+REALMS = """
+WITH RECURSIVE present(realm) AS (
+    SELECT MIN(realm) FROM declarations_declaration
+    UNION ALL
+    SELECT (SELECT MIN(d.realm) FROM declarations_declaration d WHERE d.realm > present.realm)
+    FROM present WHERE present.realm IS NOT NULL
+)
+SELECT realm FROM present WHERE realm IS NOT NULL
+"""
 
 
-def to_triage(realm: str) -> QuerySet[Declaration]:
-    """Return the declarations that nobody has taken yet, gravest, most urgent, newest first."""
-    return (
-        Declaration.objects.filter(realm=realm, incident_link__isnull=True)
-        .annotate(gravity=GRAVITY, urgency=URGENCY)
-        .order_by("gravity", "urgency", "-received_at", "-id")
-    )
+def to_triage(realm: str, narrowing: Narrowing = EVERYTHING) -> QuerySet[Declaration]:
+    """Return what waits to be taken: the gravest, then the latest, then the oldest first."""
+    waiting = Declaration.objects.filter(realm=realm, taken_at=None)
+    return narrowed_declarations(waiting, narrowing).order_by(*STANDING)
+
+
+def newest_declaration(realm: str) -> uuid.UUID | None:
+    """Return the key of what came last: whatever comes from now on has a greater one."""
+    found = Declaration.objects.filter(realm=realm).order_by("-id").values_list("pk", flat=True)
+    return found.first()
 
 
 def declared(user: User, realm: str, *, words: str = "") -> QuerySet[Declaration]:
@@ -56,5 +73,6 @@ def deadlines(declaration: Declaration, *, told: Collection[str]) -> list[Deadli
 
 def realms() -> list[str]:
     """Return the realms that hold declarations, in alphabetical order."""
-    found = Declaration.objects.order_by("realm").values_list("realm", flat=True)
-    return list(found.distinct())
+    with connection.cursor() as cursor:
+        cursor.execute(REALMS)
+        return [realm for (realm,) in cursor.fetchall()]

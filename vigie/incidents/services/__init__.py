@@ -13,6 +13,7 @@ from vigie.incidents.services.refusals import (
     Refusal,
     StaleQualification,
 )
+from vigie.incidents.services.standing import refresh_standing, refresh_standings
 from vigie.incidents.services.triage import assign_lead, take, take_into
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "close",
     "journal_name",
     "qualify",
+    "refresh_standing",
+    "refresh_standings",
     "reopen",
     "take",
     "take_into",

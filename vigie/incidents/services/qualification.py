@@ -13,6 +13,7 @@ from vigie.incidents.models import Incident, Qualification
 from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.public_state import tell_declarants
 from vigie.incidents.services.refusals import CaseClosed, StaleQualification
+from vigie.incidents.services.standing import refresh_standing
 from vigie.taxonomy.codes import PublicState
 from vigie.taxonomy.companies import company_key
 
@@ -103,6 +104,7 @@ def _save(
         raise CaseClosed(incident)
     for column, value in own.items():
         setattr(incident, column, value)
+    refresh_standing(incident)
     journal.record(
         "incident.qualified",
         actor=journal_name(actor),

@@ -14,6 +14,7 @@ from vigie.incidents import access
 from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
 from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.refusals import AlreadyTaken, CannotLead, CaseClosed, OtherRealm
+from vigie.incidents.services.standing import refresh_standing
 from vigie.taxonomy.codes import PublicState
 
 # Two random references of 31**7 values meet so rarely that a fifth try is a broken generator.
@@ -81,6 +82,7 @@ def _open_case(declaration_id: uuid.UUID, *, actor: User | None, at: datetime) -
     incident.save(force_insert=True)
     journal.record("incident.opened", actor=journal_name(actor), incident=str(incident.pk))
     _link(incident, declaration_id, actor=actor, at=at)
+    refresh_standing(incident)
     declarations.set_public_state([declaration_id], PublicState.IN_PROGRESS)
     return incident
 
@@ -95,6 +97,7 @@ def _join_case(
     if Declaration.objects.only("realm").get(pk=declaration_id).realm != current.realm:
         raise OtherRealm(f"{declaration_id} is not of the realm {current.realm}")
     _link(current, declaration_id, actor=actor, at=at)
+    refresh_standing(current)
     qualified = Qualification.objects.filter(incident=current).exists()
     declarations.set_public_state(
         [declaration_id], PublicState.QUALIFIED if qualified else PublicState.IN_PROGRESS
@@ -107,6 +110,7 @@ def _link(
     IncidentDeclaration(
         incident=incident, declaration_id=declaration_id, taken_at=at, taken_by=actor
     ).save(force_insert=True)
+    declarations.mark_taken(declaration_id, at)
     journal.record(
         "declaration.taken",
         actor=journal_name(actor),

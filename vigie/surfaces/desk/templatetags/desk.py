@@ -7,9 +7,11 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
+from vigie.core.counts import COUNTED_AT_MOST
 from vigie.declarations.models import Declaration
 from vigie.incidents.models import Incident
 from vigie.surfaces.desk import facts, realms, wording
@@ -19,8 +21,6 @@ from vigie.taxonomy.codes import CareImpact, Endangerment
 
 register = template.Library()
 
-# NIS2, article 23: the CSIRT answers within 24 hours.
-ANSWERED_WITHIN = timedelta(hours=24)
 LOUD: dict[str, str] = {
     Endangerment.PROVEN: "error",
     Endangerment.POTENTIAL: "warning",
@@ -55,9 +55,23 @@ def age(value: datetime) -> str:
 
 
 @register.filter
-def overdue(received_at: datetime) -> bool:
-    """Tell whether a declaration has waited longer than the CSIRT may let it."""
-    return timezone.now() - received_at > ANSWERED_WITHIN
+def passed(moment: datetime | None) -> bool:
+    """Tell whether a moment is behind us."""
+    return moment is not None and moment < timezone.now()
+
+
+@register.filter
+def counted(count: int) -> str:
+    """Return a counter in digits; beyond what is counted, it says so."""
+    if beyond_count(count):
+        return f"{localize(COUNTED_AT_MOST)}+"
+    return str(localize(count))
+
+
+@register.filter
+def beyond_count(count: int) -> bool:
+    """Tell whether there are more rows than are counted."""
+    return count > COUNTED_AT_MOST
 
 
 @register.inclusion_tag("desk/_gravity.html")

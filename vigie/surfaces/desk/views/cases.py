@@ -1,9 +1,11 @@
 """Cases: declared beside qualified."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,16 +17,15 @@ from vigie.incidents import selectors, services
 from vigie.incidents.models import Incident
 from vigie.surfaces.desk.beside import beside
 from vigie.surfaces.desk.fetching import visible_case
+from vigie.surfaces.desk.forms.narrowing import NarrowingForm, narrowing_of
 from vigie.surfaces.desk.forms.qualification import (
     QualificationForm,
     proposed_answers,
     saved_answers,
 )
+from vigie.surfaces.desk.listing import OF_CASES, listing
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.realms import realm_choice
-
-ROWS = 50
-MINE, OPEN, CLOSED = "mine", "open", "closed"
 
 
 @require_safe
@@ -32,20 +33,25 @@ MINE, OPEN, CLOSED = "mine", "open", "closed"
 def cases(request: SignedInRequest) -> HttpResponse:
     """List the open cases, those that this person leads, or the closed ones."""
     realms = realm_choice(request)
-    show = request.GET.get("show", OPEN)
-    if show not in {MINE, OPEN, CLOSED}:
-        raise Http404
-    listed = selectors.closed_cases if show == CLOSED else selectors.open_cases
-    found = listed(realms.shown)
-    if show == MINE:
-        found = found.filter(lead=request.user)
+    narrowing = narrowing_of(request, OF_CASES)
+    listed = partial(cases_shown, request, realms.shown)
     context = {
         "realm": realms.shown,
         "realms": realms,
-        "show": show,
-        "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
+        "narrowing": narrowing,
+        "narrowing_form": NarrowingForm(request.GET),
+        "listing": listing(request, listed, narrowing, realm=realms.shown, tabs=OF_CASES),
     }
     return render(request, "desk/cases.html", context)
+
+
+def cases_shown(
+    request: SignedInRequest, realm: str, narrowing: selectors.Narrowing
+) -> QuerySet[selectors.ListedCase]:
+    """Return the cases that a way to see them lists."""
+    closed = narrowing.show == selectors.Show.CLOSED
+    listed = selectors.closed_cases if closed else selectors.open_cases
+    return listed(realm, narrowing, reader=request.user)
 
 
 def case_shown_again(request: SignedInRequest, reference: str) -> HttpResponse:

@@ -1,7 +1,6 @@
 """What was declared."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_safe
 from vigie.accounts.request import SignedInRequest
 from vigie.core import references
 from vigie.core.audience import Audience, audience
+from vigie.core.counts import bounded_counts
 from vigie.declarations.models import Declaration
 from vigie.declarations.services import open_sections
 from vigie.declarations.services.unsealing import OpenedSection
@@ -17,11 +17,11 @@ from vigie.incidents.services import journal_name
 from vigie.surfaces.desk import facts
 from vigie.surfaces.desk.fetching import visible_declaration
 from vigie.surfaces.desk.forms.joining import JoinForm
+from vigie.surfaces.desk.listing import page_of
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.realms import realm_choice
 from vigie.surfaces.desk.sealed import readable, told_authorities
 
-ROWS = 50
 LONGEST_SEARCH = 100
 
 
@@ -38,7 +38,8 @@ def declarations(request: SignedInRequest) -> HttpResponse:
         "realm": realms.shown,
         "realms": realms,
         "words": words,
-        "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
+        "page": page_of(request, found),
+        "count": bounded_counts({"found": found})["found"],
     }
     return render(request, "desk/declarations.html", context)
 

@@ -2,19 +2,19 @@
 
 import uuid
 from contextlib import suppress
+from functools import partial
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
-from vigie.declarations.models import Declaration
+from vigie.core.counts import bounded_counts
 from vigie.incidents import selectors
+from vigie.surfaces.desk.forms.narrowing import NarrowingForm, narrowing_of
+from vigie.surfaces.desk.listing import OF_QUEUE, address, listing
 from vigie.surfaces.desk.realms import realm_choice
-
-ROWS = 50
 
 
 @require_safe
@@ -22,13 +22,17 @@ ROWS = 50
 def queue(request: SignedInRequest) -> HttpResponse:
     """Show the declarations that nobody has taken, gravest first."""
     realms = realm_choice(request)
-    page = Paginator(selectors.to_triage(realms.shown), ROWS).get_page(request.GET.get("page"))
-    newest = Declaration.objects.filter(realm=realms.shown).order_by("-id").values("pk").first()
-    return render(
-        request,
-        "desk/queue.html",
-        {"realm": realms.shown, "realms": realms, "page": page, "newest": newest and newest["pk"]},
-    )
+    narrowing = narrowing_of(request, OF_QUEUE)
+    listed = partial(selectors.to_triage, realms.shown)
+    context = {
+        "realm": realms.shown,
+        "realms": realms,
+        "narrowing": narrowing,
+        "narrowing_form": NarrowingForm(request.GET),
+        "listing": listing(request, listed, narrowing, realm=realms.shown, tabs=OF_QUEUE),
+        "newest": selectors.newest_declaration(realms.shown),
+    }
+    return render(request, "desk/queue.html", context)
 
 
 @require_safe
@@ -36,8 +40,11 @@ def queue(request: SignedInRequest) -> HttpResponse:
 def news(request: SignedInRequest) -> HttpResponse:
     """Say how many declarations have come since the queue was shown."""
     realm = realm_choice(request).shown
-    waiting = selectors.to_triage(realm)
+    narrowing = narrowing_of(request, OF_QUEUE)
+    waiting = selectors.to_triage(realm, narrowing)
     # Without a key the queue was shown before anything had come.
     with suppress(ValueError):
         waiting = waiting.filter(pk__gt=uuid.UUID(request.GET.get("after", "")))
-    return render(request, "desk/_news.html", {"realm": realm, "count": waiting.count()})
+    count = bounded_counts({"new": waiting})["new"]
+    context = {"address": address(realm, narrowing), "count": count}
+    return render(request, "desk/_news.html", context)

@@ -1,0 +1,35 @@
+"""Counters that cost little however many rows there are."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+# A counter tells how much work there is: beyond this, "more than" tells enough.
+COUNTED_AT_MOST = 1_000
+
+
+def bounded_counts(lists: Mapping[str, QuerySet[Any, Any]]) -> dict[str, int]:
+    """Return how many rows each list has, in one query; COUNTED_AT_MOST + 1 says "more"."""
+    counts = dict.fromkeys(lists, 0)
+    parts: list[tuple[str, str]] = []
+    parameters: list[Any] = []
+    for name, rows in lists.items():
+        try:
+            sql, values = _some_keys(rows).query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        # The ORM's own SQL, its values apart.
+        parts.append((name, f"(SELECT COUNT(*) FROM ({sql}) AS kept)"))  # noqa: S608
+        parameters += values
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(part for _, part in parts)}", parameters)
+            counts |= dict(zip((name for name, _ in parts), cursor.fetchone(), strict=True))
+    return counts
+
+
+def _some_keys(rows: QuerySet[Any, Model]) -> QuerySet[Any, Any]:
+    return rows.order_by().values("pk")[: COUNTED_AT_MOST + 1]

@@ -1,0 +1,92 @@
+"""What narrows the desk's lists: a view of the work, a region, a kind."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from vigie.accounts.models import User
+from vigie.declarations.models import Declaration
+from vigie.incidents.models import Incident, IncidentDeclaration
+from vigie.taxonomy.codes import HelpWanted
+
+
+class Show(StrEnum):
+    """The views of the work that come with Vigie."""
+
+    OPEN = "open"
+    MINE = "mine"
+    UNLED = "unled"
+    LATE = "late"
+    HELP = "help"
+    CLOSED = "closed"
+
+
+# Those of each list.
+OF_QUEUE = (Show.OPEN, Show.LATE, Show.HELP)
+OF_CASES = (Show.OPEN, Show.MINE, Show.UNLED, Show.LATE, Show.HELP, Show.CLOSED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowing:
+    """Which rows of a list somebody wants to see."""
+
+    show: Show = Show.OPEN
+    # Codes of the schemes region and incident_kind; empty: all.
+    region: str = ""
+    kind: str = ""
+
+    def as_query(self) -> dict[str, str]:
+        """Return what an address says of it: nothing of what is left open."""
+        return {
+            name: str(value)
+            for name, value in asdict(self).items()
+            if value and (name, value) != ("show", Show.OPEN)
+        }
+
+
+EVERYTHING = Narrowing()
+
+
+def narrowed_declarations(
+    rows: QuerySet[Declaration], narrowing: Narrowing
+) -> QuerySet[Declaration]:
+    """Return those declarations that the narrowing lets through."""
+    wanted = _shown(narrowing.show)
+    if narrowing.region:
+        wanted &= Q(region=narrowing.region)
+    if narrowing.kind:
+        wanted &= Q(kind=narrowing.kind)
+    return rows.filter(wanted)
+
+
+def narrowed_cases(
+    rows: QuerySet[Incident], narrowing: Narrowing, *, realm: str, reader: User | None
+) -> QuerySet[Incident]:
+    """Return those cases that the narrowing lets through.
+
+    A case belongs to each region that one of its declarations comes from. `reader` leads what is
+    "mine"; nobody's is nothing.
+    """
+    wanted = _shown(narrowing.show)
+    if narrowing.show == Show.MINE:
+        wanted &= Q(lead=reader) if reader else Q(pk__in=[])
+    if narrowing.show == Show.UNLED:
+        wanted &= Q(lead=None)
+    if narrowing.kind:
+        wanted &= Q(kind=narrowing.kind)
+    if narrowing.region:
+        declared_there = IncidentDeclaration.objects.filter(
+            declaration__realm=realm, declaration__region=narrowing.region
+        )
+        wanted &= Q(pk__in=declared_there.values("incident"))
+    return rows.filter(wanted)
+
+
+def _shown(show: Show) -> Q:
+    if show == Show.LATE:
+        return Q(lateness__lt=timezone.now())
+    if show == Show.HELP:
+        return ~Q(help_wanted=HelpWanted.NONE)
+    return Q()

@@ -1,0 +1,72 @@
+"""Where a case stands: what lists sort and filter cases by, kept in columns of its own."""
+
+from typing import Any
+
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Least
+
+from vigie.declarations.models import Declaration
+from vigie.declarations.models.standing import NOT_KNOWN
+from vigie.incidents.models import Incident, Qualification
+from vigie.incidents.models.case import NEVER
+from vigie.taxonomy.codes import HelpWanted, Urgency
+
+MOST_URGENT_FIRST = Case(
+    *(
+        When(help_urgency=code, then=Value(rank))
+        for rank, code in enumerate((Urgency.IMMEDIATE, Urgency.TODAY, Urgency.THIS_WEEK))
+    ),
+    default=Value(3),
+)
+
+
+def refresh_standing(incident: Incident) -> None:
+    """Bring a case's columns in step with its declarations and its qualification. Idempotent.
+
+    To be called wherever one of these changes. What changes without a call, such as a complement
+    or the passing of time, is caught up within a minute by `refresh_standings`.
+    """
+    Incident.objects.filter(pk=incident.pk).update(**_standing())
+
+
+def refresh_standings() -> int:
+    """Bring the open cases that are out of step in step; return how many there were."""
+    fresh = {f"fresh_{name}": value for name, value in _standing().items()}
+    same_due = Q(due_at=F("fresh_due_at")) | Q(due_at=None, fresh_due_at=None)
+    others = {name: F(f"fresh_{name}") for name in _standing() if name != "due_at"}
+    stale = (
+        Incident.objects.filter(closed_at=None)
+        .annotate(**fresh)
+        .exclude(same_due & Q(**others))
+        .values_list("pk", flat=True)
+    )
+    keys = list(stale)
+    return Incident.objects.filter(pk__in=keys).update(**_standing()) if keys else 0
+
+
+def _standing() -> dict[str, Any]:
+    """Return the value of each column, as the database computes it."""
+    qualified = Qualification.objects.filter(incident=OuterRef("pk"))
+    gathered = Declaration.objects.filter(incident_link__incident=OuterRef("pk"))
+    first = gathered.order_by("received_at", "id")
+    helped = gathered.exclude(help_wanted=HelpWanted.NONE).order_by(
+        MOST_URGENT_FIRST, "received_at", "id"
+    )
+    owed = gathered.filter(Q(late_since__isnull=False) | Q(next_due_at__isnull=False)).annotate(
+        owed_at=Least(Coalesce("late_since", Value(NEVER)), Coalesce("next_due_at", Value(NEVER)))
+    )
+    return {
+        "gravity": Coalesce(
+            _top(qualified, "gravity"),
+            _top(gathered.order_by("gravity"), "gravity"),
+            Value(NOT_KNOWN),
+        ),
+        "kind": Coalesce(_top(qualified, "kind"), _top(first, "kind"), Value("")),
+        "help_wanted": Coalesce(_top(helped, "help_wanted"), Value(HelpWanted.NONE.value)),
+        "help_urgency": Coalesce(_top(helped, "help_urgency"), Value(Urgency.NONE.value)),
+        "due_at": _top(owed.order_by("owed_at"), "owed_at"),
+    }
+
+
+def _top(rows: QuerySet[Any], column: str) -> Subquery:
+    return Subquery(rows.values(column)[:1])

@@ -1,0 +1,36 @@
+"""Which rows of a list somebody wants to see, as its address says."""
+
+from collections.abc import Collection
+
+from django import forms
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from vigie.core.forms import VigieForm
+from vigie.incidents.selectors import Narrowing, Show
+from vigie.taxonomy import terms
+
+
+def coded_or_all(label: object, scheme: str, everything: object) -> forms.ChoiceField:
+    """Return a choice of one code of a scheme, or of all of them."""
+
+    def offered() -> list[tuple[str, str]]:
+        return [("", str(everything)), *terms.choices(scheme)]
+
+    return forms.ChoiceField(label=label, choices=offered, required=False)  # type: ignore[arg-type]
+
+
+class NarrowingForm(VigieForm):
+    """Region and kind; the view of the work is chosen by a tab."""
+
+    region = coded_or_all(_("Region"), "region", _("All regions"))
+    kind = coded_or_all(_("What happened"), "incident_kind", _("All kinds"))
+
+
+def narrowing_of(request: HttpRequest, shows: Collection[Show]) -> Narrowing:
+    """Return what the address of a list asks for; what does not exist is not found."""
+    form = NarrowingForm(request.GET)
+    show = request.GET.get("show", Show.OPEN)
+    if show not in shows or not form.is_valid():
+        raise Http404
+    return Narrowing(show=Show(show), **form.cleaned_data)

@@ -1,0 +1,95 @@
+"""What the desk's lists have in common: their tabs with counters, their page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from vigie.core import keyset
+from vigie.core.counts import bounded_counts
+from vigie.incidents.selectors import Narrowing, Show
+
+ROWS = 50
+# The views of each list, and what their tabs say.
+OF_QUEUE = {
+    Show.OPEN: _("All that wait"),
+    Show.LATE: _("Late"),
+    Show.HELP: _("Help wanted"),
+}
+OF_CASES = {
+    Show.OPEN: _("Open"),
+    Show.MINE: _("Open, led by me"),
+    Show.UNLED: _("Led by nobody"),
+    Show.LATE: _("Late"),
+    Show.HELP: _("Help wanted"),
+    Show.CLOSED: pgettext_lazy("cases", "Closed"),
+}
+
+Listed = Callable[[Narrowing], QuerySet[Any, Any]]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A way to see a list, and how many rows it has."""
+
+    label: object
+    address: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list, as somebody narrowed it."""
+
+    # Realm and narrowing, as an address says them.
+    address: str
+    page: keyset.Page[Any]
+    count: int
+    tabs: Sequence[Tab]
+
+
+def listing(
+    request: HttpRequest,
+    listed: Listed,
+    narrowing: Narrowing,
+    *,
+    realm: str,
+    tabs: Mapping[Show, object],
+) -> Listing:
+    """Return the page that the address asks for, and the counters: in two queries."""
+    ways = [(label, Narrowing(show=show)) for show, label in tabs.items()]
+    lists = {str(rank): listed(way) for rank, (_label, way) in enumerate(ways)}
+    counts = bounded_counts({"shown": listed(narrowing), **lists})
+    return Listing(
+        address=address(realm, narrowing),
+        page=page_of(request, listed(narrowing)),
+        count=counts["shown"],
+        tabs=[
+            Tab(
+                label=label,
+                address=address(realm, way),
+                count=counts[str(rank)],
+                current=way == narrowing,
+            )
+            for rank, (label, way) in enumerate(ways)
+        ],
+    )
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any]) -> keyset.Page[Any]:
+    """Return the page of a list that the address asks for."""
+    asked = request.GET
+    return keyset.page(
+        rows, size=ROWS, after=asked.get("after", ""), before=asked.get("before", "")
+    )
+
+
+def address(realm: str, narrowing: Narrowing) -> str:
+    """Return what an address says of a list."""
+    return urlencode({"realm": realm, **narrowing.as_query()})
