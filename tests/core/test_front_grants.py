@@ -8,13 +8,19 @@ from django.utils import timezone
 from vigie.core import grants, journal, outbox, throttle
 from vigie.core.ids import new_id
 from vigie.core.models import JournalEntry, OutboxMessage
+from vigie.declarations.enums import Author
 from vigie.declarations.models import (
     Clock,
     Declaration,
+    Message,
+    MessageNotice,
+    ReadAtDesk,
     Receipt,
     ReceiptDocument,
+    ReceiptMessage,
     Report,
     SealedSection,
+    SeenByDeclarant,
 )
 from vigie.directory.models import Structure
 
@@ -59,15 +65,61 @@ def test_it_adds_a_whole_declaration() -> None:
     assert Receipt.objects.get() == receipt
 
 
-@pytest.mark.parametrize("model", [Receipt, ReceiptDocument, Clock, Structure])
+@pytest.mark.parametrize(
+    "model", [Receipt, ReceiptDocument, Clock, Structure, ReceiptMessage, SeenByDeclarant]
+)
 def test_it_reads_what_a_declarant_may_see(model: type[Receipt]) -> None:
     assert not model.objects.exists()
 
 
-@pytest.mark.parametrize("model", [Declaration, Report, SealedSection, JournalEntry, OutboxMessage])
+@pytest.mark.parametrize(
+    "model",
+    [
+        Declaration,
+        Report,
+        SealedSection,
+        Message,
+        MessageNotice,
+        JournalEntry,
+        OutboxMessage,
+    ],
+)
 def test_it_reads_none_of_what_it_wrote(model: type[Declaration]) -> None:
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         model.objects.exists()
+
+
+def test_it_adds_a_message_and_a_mark_and_changes_neither() -> None:
+    row = declaration()
+    row.save(force_insert=True)
+    receipt = Receipt(
+        declaration_id=row.pk, reference=row.reference, realm="live", received_at=timezone.now()
+    )
+    receipt.save(force_insert=True)
+    columns = {"author": Author.DECLARANT, "sent_at": timezone.now(), "ciphertext": b"x"}
+    message = Message(declaration=row, **columns)
+    message.save(force_insert=True)
+    copy = ReceiptMessage(id=message.pk, receipt=receipt, submission_key="k", **columns)
+    copy.save(force_insert=True)
+    SeenByDeclarant(message=copy, seen_at=timezone.now()).save(force_insert=True)
+
+    for model in (Message, ReceiptMessage, SeenByDeclarant):
+        table, key = model._meta.db_table, model._meta.pk.column
+        for change in (f"DELETE FROM {table}", f"UPDATE {table} SET {key} = {key}"):  # noqa: S608
+            refused = pytest.raises(ProgrammingError, match="permission denied")
+            with refused, transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(change)
+
+
+def test_it_learns_when_a_message_was_read_at_the_desk_and_not_by_whom() -> None:
+    assert list(ReadAtDesk.objects.values_list("message_id", "read_at")) == []
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        list(ReadAtDesk.objects.values_list("read_by_id"))
+
+
+def test_it_cannot_hide_a_message_from_the_desk() -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        ReadAtDesk(message_id=new_id(), read_at=timezone.now()).save(force_insert=True)
 
 
 def test_it_reads_no_other_table() -> None:
@@ -87,6 +139,8 @@ def test_it_reads_no_other_table() -> None:
         "declarations_receiptdocument",
         "declarations_sealedfile",
         "declarations_sealedpart",
+        "declarations_receiptmessage",
+        "declarations_seenbydeclarant",
         "directory_structure",
     }
 

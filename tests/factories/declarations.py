@@ -4,12 +4,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from vigie.core.ids import new_id
+from vigie.declarations.models import Receipt
 from vigie.declarations.services import (
     Complement,
     Contact,
     DeclaredStructure,
+    DeskSender,
+    Letter,
+    MessageText,
     PlainFacts,
     Submission,
+    write_to_declarants,
+    write_to_desk,
 )
 
 DETECTED = datetime(2026, 3, 4, 1, 30, tzinfo=UTC)
@@ -51,3 +58,22 @@ def complement(**changes: Any) -> Complement:
         stage="notification", facts=facts(care_impact="interrupted"), causes="canari-cause"
     )
     return replace(whole, **changes)
+
+
+def written(**changes: Any) -> MessageText:
+    """Return a message whose sealed fields hold canaries."""
+    whole = MessageText(subject="canari-objet", body="canari-corps\nligne 2", language="fr")
+    return replace(whole, **changes)
+
+
+def write_as_desk(receipt: Receipt, text: MessageText | None = None, **options: Any) -> int:
+    """Send a message of the desk to one declarant."""
+    options.setdefault("form_nonce", new_id().hex)
+    sender = DeskSender(person=options.pop("person", None), actor="user:1", incident=new_id())
+    return write_to_declarants([Letter(receipt, text or written())], sender=sender, **options)
+
+
+def write_as_declarant(receipt: Receipt, text: MessageText | None = None, **options: Any) -> None:
+    """Send a message of the declarant to the desk."""
+    options.setdefault("form_nonce", new_id().hex)
+    write_to_desk(receipt, text or written(), **options)

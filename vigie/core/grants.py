@@ -20,14 +20,19 @@ DECLARANTS_READ = (
     "declarations.SealedFile",
     "declarations.SealedPart",
     "declarations.Attachment",
+    "declarations.ReceiptMessage",
+    "declarations.SeenByDeclarant",
 )
 WRITTEN_BLIND = (
     "declarations.Declaration",
     "declarations.Report",
     "declarations.SealedSection",
+    "declarations.Message",
     "core.JournalEntry",
     "core.OutboxMessage",
 )
+# Of what the desk alone writes, the columns that the declarant is told: not who read it.
+COLUMNS_READ = {"declarations.ReadAtDesk": ("message", "read_at")}
 THROTTLE = ("core.FailedAttempt",)
 PUBLIC_APPS = ("directory",)
 
@@ -44,12 +49,21 @@ def front_grants_sql(user: str) -> list[str]:
         f"GRANT SELECT ON {_tables(public)} TO {role}",
         f"GRANT SELECT, INSERT ON {_tables([*DECLARANTS_READ, *THROTTLE])} TO {role}",
         f"GRANT INSERT ON {_tables(WRITTEN_BLIND)} TO {role}",
+        *(
+            f"GRANT SELECT ({_columns(label, fields)}) ON {_tables([label])} TO {role}"
+            for label, fields in COLUMNS_READ.items()
+        ),
     ]
 
 
 def _tables(labels: Iterable[str]) -> str:
     models = [apps.get_model(label) for label in labels]
     return ", ".join(_quoted(model._meta.db_table) for model in models)
+
+
+def _columns(label: str, fields: Iterable[str]) -> str:
+    meta = apps.get_model(label)._meta
+    return ", ".join(_quoted(meta.get_field(field).column) for field in fields)
 
 
 def _quoted(name: str) -> str:

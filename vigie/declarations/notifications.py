@@ -36,3 +36,17 @@ def tell_duty(declaration: Declaration) -> None:
                 "declarations/mail/duty.txt", {"reference": declaration.reference}
             ),
         )
+
+
+def tell_of_message(declaration: Declaration, *, to: str) -> None:
+    """Tell the declarant, in the declaration's language, that the desk wrote: not what."""
+    with translation.override(declaration.language):
+        mail.send(
+            realm=declaration.realm,
+            to=to,
+            subject=_("A message waits for you: declaration %(reference)s")
+            % {"reference": declaration.reference},
+            body=render_to_string(
+                "declarations/mail/message.txt", {"reference": declaration.reference}
+            ),
+        )

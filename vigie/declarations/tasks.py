@@ -7,8 +7,15 @@ from threading import Lock
 from vigie.core import outbox, scanner, sealing
 from vigie.core.periodic import periodic
 from vigie.declarations import notifications
+from vigie.declarations.enums import Author
 from vigie.declarations.models import Attachment, Declaration, SealedSection
-from vigie.declarations.services import examining, forgetting, refresh_current_facts
+from vigie.declarations.services import (
+    announce,
+    announce_what_waited,
+    examining,
+    forgetting,
+    refresh_current_facts,
+)
 
 logger = logging.getLogger(__name__)
 # Large files are examined one at a time, beside everything else that is periodic.
@@ -67,6 +74,25 @@ def examine_what_waits() -> None:
 def forget_unfinished_files() -> None:
     """Forget files that were begun a day ago and never arrived whole."""
     forgetting.prune_unfinished()
+
+
+@outbox.handler("message.tell_declarant")
+def mail_of_message(*, declaration: str) -> None:
+    """E-mail the declarant that the desk wrote, unless it was told a moment ago."""
+    key = uuid.UUID(declaration)
+    announce(key, Author.DESK, lambda: _tell_declarant(key))
+
+
+@periodic(minute="*/1")
+def mail_of_messages_that_waited() -> None:
+    """E-mail declarants of what came within a short while after the last e-mail."""
+    announce_what_waited(Author.DESK, _tell_declarant)
+
+
+def _tell_declarant(declaration_id: uuid.UUID) -> None:
+    row = Declaration.objects.get(pk=declaration_id)
+    if address := _contact_address(row):
+        notifications.tell_of_message(row, to=address)
 
 
 def _contact_address(declaration: Declaration) -> str:

@@ -1,22 +1,35 @@
 """What a structure told us, and all that the declarant sees. Import models from here.
 
-A front process INSERTs into these tables and reads only `Receipt`, `ReceiptDocument`, `Clock`
-and the attachments: see docs/threat-model.md.
+A front process INSERTs into these tables and reads only what is made for the declarant:
+`Receipt`, `ReceiptDocument`, `Clock`, the attachments, `ReceiptMessage`, `SeenByDeclarant`, and
+of `ReadAtDesk` when a message was read. See docs/threat-model.md.
 """
 
 from vigie.declarations.models.attachment import Attachment, SealedFile, SealedPart
 from vigie.declarations.models.clock import Clock
 from vigie.declarations.models.declaration import Declaration, Report, SealedSection
 from vigie.declarations.models.receipt import Receipt, ReceiptDocument
+from vigie.declarations.models.thread import (
+    Message,
+    MessageNotice,
+    ReadAtDesk,
+    ReceiptMessage,
+    SeenByDeclarant,
+)
 
 __all__ = [
     "Attachment",
     "Clock",
     "Declaration",
+    "Message",
+    "MessageNotice",
+    "ReadAtDesk",
     "Receipt",
     "ReceiptDocument",
+    "ReceiptMessage",
     "Report",
     "SealedFile",
     "SealedPart",
     "SealedSection",
+    "SeenByDeclarant",
 ]

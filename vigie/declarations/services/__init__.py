@@ -1,5 +1,6 @@
 """Writes of this floor, by use case. Import them from here."""
 
+from vigie.declarations.services.announcing import announce, announce_what_waited
 from vigie.declarations.services.attaching import (
     IncomingFile,
     attach_arrived,
@@ -17,6 +18,7 @@ from vigie.declarations.services.file_contents import (
     send_to_desk,
 )
 from vigie.declarations.services.past import record_past
+from vigie.declarations.services.reading import OpenedMessage, note_seen, open_threads
 from vigie.declarations.services.reception import receive
 from vigie.declarations.services.refresh import refresh_current_facts
 from vigie.declarations.services.sealed_files import Damaged, OutOfStep, Sender, begin_file
@@ -29,6 +31,14 @@ from vigie.declarations.services.submissions import (
     PlainFacts,
     Submission,
 )
+from vigie.declarations.services.thread import (
+    DeskSender,
+    Letter,
+    MessageText,
+    TooManyMessages,
+    write_to_declarants,
+    write_to_desk,
+)
 from vigie.declarations.services.unsealing import open_sections
 
 __all__ = [
@@ -38,12 +48,19 @@ __all__ = [
     "Contact",
     "Damaged",
     "DeclaredStructure",
+    "DeskSender",
     "FileToSend",
     "IncomingFile",
+    "Letter",
+    "MessageText",
+    "OpenedMessage",
     "OutOfStep",
     "PlainFacts",
     "Sender",
     "Submission",
+    "TooManyMessages",
+    "announce",
+    "announce_what_waited",
     "attach_arrived",
     "begin_file",
     "cancel",
@@ -51,8 +68,10 @@ __all__ = [
     "continue_file",
     "from_declarant",
     "mark_taken",
+    "note_seen",
     "only_in_archive",
     "open_sections",
+    "open_threads",
     "receive",
     "reception_of_files",
     "record_past",
@@ -60,4 +79,6 @@ __all__ = [
     "send_to_declarant",
     "send_to_desk",
     "set_public_state",
+    "write_to_declarants",
+    "write_to_desk",
 ]

@@ -11,10 +11,13 @@ from django.utils.translation import ngettext
 from vigie.core import throttle
 from vigie.declarations import selectors
 from vigie.declarations.selectors import OpenedReceipt
+from vigie.surfaces.portal import receipt_cookie
 from vigie.surfaces.portal.forms import FollowForm
 from vigie.surfaces.portal.receipt_cookie import HeldReceipt
 
 SCOPE = "receipt"
+# Prefix of the fields that ask again for the code, on a page with a form of its own.
+REOPENING = "reopen"
 # A code of 135 bits cannot be guessed: this slows programs, and must not shut out a declarant.
 LONGEST_WAIT = timedelta(seconds=60)
 # What a provider gives to one customer.
@@ -24,6 +27,24 @@ NETWORK_BITS = {4: 24, 6: 56}
 def opened_by(held: HeldReceipt | None) -> OpenedReceipt | None:
     """Open the declaration that the browser holds, if it holds one."""
     return selectors.open_receipt(held.reference, held.code) if held else None
+
+
+def open_named(
+    request: HttpRequest, reference: str
+) -> tuple[HeldReceipt, OpenedReceipt] | FollowForm:
+    """Open the declaration that a form is about, or return the form that asks for its code.
+
+    The browser may hold it no more, after an hour of writing, or hold another one.
+    """
+    held = receipt_cookie.held(request)
+    if held and held.reference == reference and (opened := opened_by(held)):
+        return held, opened
+    typed = request.POST if f"{REOPENING}-code" in request.POST else None
+    form = FollowForm(typed, prefix=REOPENING, initial={"reference": reference})
+    if typed and (opened := open_typed(request, form)):
+        given = form.cleaned_data
+        return HeldReceipt(given["reference"], given["code"]), opened
+    return form
 
 
 def open_typed(request: HttpRequest, form: FollowForm) -> OpenedReceipt | None:

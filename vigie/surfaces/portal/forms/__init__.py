@@ -4,5 +4,13 @@ from vigie.surfaces.portal.forms.completion import CompleteForms
 from vigie.surfaces.portal.forms.declare import DeclareForms
 from vigie.surfaces.portal.forms.follow import FollowForm, KeptCodeForm
 from vigie.surfaces.portal.forms.guide import MustDeclareForm
+from vigie.surfaces.portal.forms.message import MessageForm
 
-__all__ = ["CompleteForms", "DeclareForms", "FollowForm", "KeptCodeForm", "MustDeclareForm"]
+__all__ = [
+    "CompleteForms",
+    "DeclareForms",
+    "FollowForm",
+    "KeptCodeForm",
+    "MessageForm",
+    "MustDeclareForm",
+]

@@ -13,13 +13,11 @@ from vigie.declarations import services
 from vigie.declarations.selectors import OpenedReceipt
 from vigie.surfaces.portal import receipt_cookie, submissions
 from vigie.surfaces.portal.forms import CompleteForms, FollowForm
-from vigie.surfaces.portal.opening import open_typed, opened_by
+from vigie.surfaces.portal.opening import open_named, opened_by
 from vigie.surfaces.portal.reading import Reading
-from vigie.surfaces.portal.receipt_cookie import HeldReceipt
 from vigie.surfaces.portal.views.follow import refused
 from vigie.taxonomy.codes import ReportStage
 
-REOPENING = "reopen"
 ADDED = _("Your complement has been received. It stands below, with its time.")
 NOTHING_NEW = _("Nothing was changed or written. Complete at least one answer.")
 MEANWHILE = _(
@@ -41,7 +39,7 @@ def complete(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return begin(request)
     page = CompleteForms(request.POST)
-    found = open_for(request, page)
+    found = open_named(request, page.completes)
     if isinstance(found, FollowForm):
         return refused(complete_page(request, page, found), found)
     held, opened = found
@@ -65,24 +63,6 @@ def begin(request: HttpRequest) -> HttpResponse:
     with timezone.override(zone):
         response = complete_page(request, CompleteForms.about(opened, zone))
     return receipt_cookie.keep(request, response, held)
-
-
-def open_for(
-    request: HttpRequest, page: CompleteForms
-) -> tuple[HeldReceipt, OpenedReceipt] | FollowForm:
-    """Open the declaration that `page` completes, or return the form that asks for its code.
-
-    The browser may hold it no more, after an hour of writing, or hold another one.
-    """
-    held = receipt_cookie.held(request)
-    if held and held.reference == page.completes and (opened := opened_by(held)):
-        return held, opened
-    typed = request.POST if f"{REOPENING}-code" in request.POST else None
-    form = FollowForm(typed, prefix=REOPENING, initial={"reference": page.completes})
-    if typed and (opened := open_typed(request, form)):
-        given = form.cleaned_data
-        return HeldReceipt(given["reference"], given["code"]), opened
-    return form
 
 
 def is_sound(page: CompleteForms, opened: OpenedReceipt) -> bool:

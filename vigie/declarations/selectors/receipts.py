@@ -3,7 +3,7 @@
 import hmac
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +37,8 @@ class OpenedReceipt:
 
     receipt: Receipt
     documents: list[OpenedDocument]
+    # Opens what else is sealed to the declarant, for the length of one answer.
+    identity: str = field(repr=False)
 
     @property
     def structure(self) -> dict[str, Any]:
@@ -90,7 +92,7 @@ def open_receipt(reference: str, code: str) -> OpenedReceipt | None:
     verifier = receipt.verifier if receipt else NO_VERIFIER
     if not hmac.compare_digest(verifier, keys.verifier) or receipt is None:
         return None
-    return OpenedReceipt(receipt, _documents(receipt, keys.identity))
+    return OpenedReceipt(receipt, _documents(receipt, keys.identity), keys.identity)
 
 
 def _documents(receipt: Receipt, identity: str) -> list[OpenedDocument]:

@@ -1,0 +1,44 @@
+"""Reads of this floor, by subject. Import them from here."""
+
+from vigie.declarations.selectors.receipts import (
+    Deadline,
+    NamedFile,
+    OpenedDocument,
+    OpenedReceipt,
+    arriving_file,
+    deadlines,
+    deadlines_of,
+    declarants_file,
+    declarants_files,
+    open_receipt,
+)
+from vigie.declarations.selectors.thread import ThreadMessage, thread
+from vigie.declarations.selectors.unread import (
+    NO_MESSAGE,
+    ThreadSummary,
+    thread_summaries,
+    to_announce,
+    unread_at_desk,
+    with_unread,
+)
+
+__all__ = [
+    "NO_MESSAGE",
+    "Deadline",
+    "NamedFile",
+    "OpenedDocument",
+    "OpenedReceipt",
+    "ThreadMessage",
+    "ThreadSummary",
+    "arriving_file",
+    "deadlines",
+    "deadlines_of",
+    "declarants_file",
+    "declarants_files",
+    "open_receipt",
+    "thread",
+    "thread_summaries",
+    "to_announce",
+    "unread_at_desk",
+    "with_unread",
+]
