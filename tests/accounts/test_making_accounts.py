@@ -95,6 +95,11 @@ def test_a_password_may_be_asked_for_on_the_spot(
         ["new@example.org", "--name", "A"],
         ["nobody@example.org", "--new-link"],
         ["ars@example.org", "--name", "A", "--role", "authority"],
+        ["ars@example.org", "--name", "A", "--role", "authority", "--authority", "ars"],
+        ["ars@example.org", "--name", "A", "--role", "authority", "--region", "53"],
+        ["ars@example.org", "--name", "A", "--role=authority", "--authority=x", "--all-regions"],
+        ["new@example.org", "--name", "A", "--role", "analyst", "--authority", "ars"],
+        ["lea@example.org", "--new-scope", "--authority", "ars", "--region", "53"],
         ["ars@example.org", "--name", "A", "--role", "authority", "--region", "999"],
         ["ars@example.org", "--name", "A", "--role", "authority", "--region=53", "--all-regions"],
         ["new@example.org", "--name", "A", "--role", "analyst", "--region", "53"],
@@ -108,12 +113,24 @@ def test_what_cannot_be_is_refused_in_words(arguments: list[str]) -> None:
 
 
 def test_an_authority_s_officer_is_given_regions_or_the_country() -> None:
-    officer = ("--name", "A", "--role", "authority")
+    officer = ("--name", "A", "--role", "authority", "--authority", "ars")
     create_user("ars@example.org", *officer, "--region", "53", "--region", "52")
     create_user("ministry@example.org", *officer, "--all-regions")
 
     assert User.objects.get(email="ars@example.org").regions == ["53", "52"]
     assert User.objects.get(email="ministry@example.org").regions == []
+
+
+def test_an_officer_s_scope_is_changed_and_the_journal_knows() -> None:
+    create_user(
+        *("ars@example.org", "--name", "A", "--role", "authority"),
+        *("--authority", "ars", "--region", "53"),
+    )
+    create_user("ars@example.org", "--new-scope", "--authority", "ministry", "--all-regions")
+
+    officer = User.objects.get(email="ars@example.org")
+    assert (officer.authority, officer.regions) == ("ministry", [])
+    assert JournalEntry.objects.filter(action="account.scope_changed").count() == 1
 
 
 def test_one_address_is_one_account() -> None:

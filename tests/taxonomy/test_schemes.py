@@ -41,6 +41,8 @@ EXPECTED = {
     "pap",
     "rsit",
     "rsit_predicate",
+    "operator_status",
+    "fact_group",
 }
 # Declarants and analysts choose from these: a label alone does not tell enough.
 CHOSEN_FROM = (

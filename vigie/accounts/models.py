@@ -37,6 +37,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    # Of an officer: the authority it is of, a code of the scheme authority. Without one it sees
+    # nothing.
+    authority = models.CharField(_("authority"), max_length=40, blank=True)
     # Regions an authority's officer may see (INSEE codes); empty: all.
     regions = models.JSONField(_("regions"), default=list, blank=True)
     is_active = models.BooleanField(_("active"), default=True)

@@ -21,6 +21,8 @@ DEMONSTRATION_NAMES = {
     Role.STATISTICIAN: "Stan Demo",
     Role.ADMINISTRATOR: "Adam Demo",
 }
+# A regional health agency, of every region at once: whatever is played is seen.
+DEMONSTRATION_AUTHORITY = "ars"
 
 
 class AccountExists(ValidationError):  # noqa: N818 - reads as the answer it is
@@ -35,18 +37,19 @@ def create_account(  # noqa: PLR0913 - each is one thing to know of a person
     role: Role,
     actor: str,
     password: str | None = None,
+    authority: str = "",
     regions: Sequence[str] = (),
 ) -> User:
     """Make an account; without a password, a one-time link sets it (`one_time_link`).
 
-    `regions`: what an authority's officer may see; none is the whole country.
+    `authority`, `regions`: what an officer may see; no region is the whole country.
 
     Raises:
         AccountExists: there is one under this address.
         ValidationError: the address, name or password is not acceptable.
     """
     address = User.objects.normalize_email(email).lower()
-    user = User(email=address, name=name, role=role, regions=list(regions))
+    user = User(email=address, name=name, role=role, authority=authority, regions=list(regions))
     if User.objects.filter(email=user.email).exists():
         raise AccountExists(_("There is an account under this address already."))
     if password is not None:
@@ -56,6 +59,15 @@ def create_account(  # noqa: PLR0913 - each is one thing to know of a person
     user.save()
     journal.record("account.created", actor=actor, account=str(user.pk))
     return user
+
+
+@transaction.atomic
+def change_scope(user: User, *, authority: str, regions: Sequence[str], actor: str) -> None:
+    """Say anew what an authority's officer may see; no region is the whole country."""
+    user.authority, user.regions = authority, list(regions)
+    user.full_clean(exclude=["password"])
+    user.save(update_fields=["authority", "regions"])
+    journal.record("account.scope_changed", actor=actor, account=str(user.pk))
 
 
 @transaction.atomic
@@ -81,4 +93,10 @@ def demonstration_account(role: Role) -> User:
     found = User.objects.filter(email=email).first()
     if found:
         return found
-    return create_account(email, name=DEMONSTRATION_NAMES[role], role=role, actor="demonstration")
+    return create_account(
+        email,
+        name=DEMONSTRATION_NAMES[role],
+        role=role,
+        actor="demonstration",
+        authority=DEMONSTRATION_AUTHORITY if role == Role.AUTHORITY else "",
+    )

@@ -67,6 +67,8 @@ class Declaration(models.Model):
     data_integrity = models.CharField(max_length=10, default=Touched.UNKNOWN)
     data_confidentiality = models.CharField(max_length=10, default=Touched.UNKNOWN)
     others_touched = models.CharField(max_length=10, default=Touched.UNKNOWN)
+    # Whether structures or patients of another country are touched, or could be.
+    cross_border = models.CharField(max_length=10, default=Touched.UNKNOWN)
     help_wanted = models.CharField(max_length=20, default=HelpWanted.NONE)
     help_urgency = models.CharField(max_length=20, default=Urgency.NONE)
     # mandatory, voluntary, near_miss: a code of the scheme declaration_nature.

@@ -97,6 +97,7 @@ class PlainFacts:
     data_integrity: str = Touched.UNKNOWN
     data_confidentiality: str = Touched.UNKNOWN
     others_touched: str = Touched.UNKNOWN
+    cross_border: str = Touched.UNKNOWN
     help_wanted: str = HelpWanted.NONE
     help_urgency: str = Urgency.NONE
     nature: str = "mandatory"

@@ -12,6 +12,7 @@ from vigie.incidents import access
 from vigie.incidents.models import Incident, IncidentDeclaration
 from vigie.incidents.models.case import STANDING
 from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, narrowed_cases
+from vigie.taxonomy.codes import Touched
 
 
 class CaseSummary(TypedDict):
@@ -62,6 +63,12 @@ def declarations_of(incident: Incident) -> QuerySet[Declaration]:
         .select_related("incident_link__taken_by")
         .order_by("received_at", "id")
     )
+
+
+def crosses_borders(incident: Incident) -> bool:
+    """Tell whether a declaration of the case says that another country is touched, or could be."""
+    abroad = Declaration.objects.filter(incident_link__incident=incident, cross_border=Touched.YES)
+    return abroad.exists()
 
 
 def joinable_cases(declaration: Declaration) -> QuerySet[ListedCase]:

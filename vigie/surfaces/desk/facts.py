@@ -33,6 +33,7 @@ QUESTIONS = {
     "systems": (_("Systems touched"), "system"),
     "others_touched": (_("Other structures touched"), "touched"),
     "provider": (_("Provider at the origin"), None),
+    "cross_border": (_("Another country touched"), "touched"),
     "help_wanted": (_("Help wanted"), "help_wanted"),
     "help_urgency": (_("How soon"), "urgency"),
 }

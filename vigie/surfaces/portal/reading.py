@@ -38,6 +38,7 @@ FACTS: list[tuple[str, str | Promise, str]] = [
     ("origin", gettext_lazy("Origin"), "origin"),
     ("others_touched", gettext_lazy("Other structures or providers touched"), "touched"),
     ("provider", gettext_lazy("Provider at the origin"), ""),
+    ("cross_border", gettext_lazy("Another country touched"), "touched"),
     ("help_wanted", gettext_lazy("Help wanted"), "help_wanted"),
     ("help_urgency", gettext_lazy("Urgency of the help"), "urgency"),
 ]

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from vigie.accounts.enums import Role
 from vigie.accounts.models import User
-from vigie.accounts.services import create_account, one_time_link
+from vigie.accounts.services import change_scope, create_account, one_time_link
 from vigie.taxonomy import terms
 
 ACTOR = "command"
@@ -25,6 +25,12 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("--name", help="first and last name")
         parser.add_argument("--role", choices=Role.values)
+        parser.add_argument(
+            "--authority",
+            default="",
+            choices=list(terms.scheme("authority").terms),
+            help="of an authority's officer: which one; it sees what was notified to it",
+        )
         parser.add_argument(
             "--region",
             action="append",
@@ -44,6 +50,11 @@ class Command(BaseCommand):
             help="the account exists: only print a new link to set its password",
         )
         parser.add_argument(
+            "--new-scope",
+            action="store_true",
+            help="the account exists: only change its --authority and regions",
+        )
+        parser.add_argument(
             "--site",
             default=f"https://{settings.ALLOWED_HOSTS[0]}" if settings.ALLOWED_HOSTS else "",
             help="where the desk is served, as https://vigie.example.org",
@@ -51,6 +62,9 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Make the account or find it, and say what to do next."""
+        if options["new_scope"]:
+            self.rescope(self.existing(options), options)
+            return
         try:
             user = self.existing(options) if options["new_link"] else self.created(options)
         except ValidationError as error:
@@ -72,11 +86,7 @@ class Command(BaseCommand):
         """Make the account."""
         if not options["name"] or not options["role"]:
             raise CommandError("A new account needs --name and --role.")
-        scoped = bool(options["region"]) != options["all_regions"]
-        if scoped != (options["role"] == Role.AUTHORITY):
-            raise CommandError(
-                "An authority's officer, and nobody else, needs either --region or --all-regions."
-            )
+        self.check_scope(options["role"], options)
         password = getpass.getpass() if options["ask_password"] else None
         return create_account(
             options["email"],
@@ -84,5 +94,24 @@ class Command(BaseCommand):
             role=Role(options["role"]),
             actor=ACTOR,
             password=password,
+            authority=options["authority"],
             regions=options["region"],
         )
+
+    def rescope(self, user: User, options: dict[str, Any]) -> None:
+        """Change what an officer sees."""
+        self.check_scope(user.role, options)
+        if user.role != Role.AUTHORITY:
+            raise CommandError("Only an authority's officer has a scope.")
+        change_scope(user, authority=options["authority"], regions=options["region"], actor=ACTOR)
+        self.stdout.write(f"{user.email} now sees what is notified to {options['authority']}.")
+
+    def check_scope(self, role: str, options: dict[str, Any]) -> None:
+        """Refuse an officer of no authority or no region, and a scope of anybody else."""
+        officer = role == Role.AUTHORITY
+        if (bool(options["region"]) != options["all_regions"]) != officer:
+            raise CommandError(
+                "An authority's officer, and nobody else, needs either --region or --all-regions."
+            )
+        if bool(options["authority"]) != officer:
+            raise CommandError("An authority's officer, and nobody else, needs --authority.")

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from vigie.core.counts import COUNTED_AT_MOST
 from vigie.declarations.models import Declaration
+from vigie.incidents import selectors
 from vigie.incidents.models import Incident
 from vigie.surfaces.desk import facts, realms, wording
 from vigie.surfaces.desk.case_tabs import TABS
 from vigie.taxonomy import terms
-from vigie.taxonomy.codes import CareImpact, Endangerment
+from vigie.taxonomy.codes import CareImpact, Endangerment, Touched
 
 register = template.Library()
 
@@ -76,13 +77,14 @@ def beyond_count(count: int) -> bool:
 
 @register.inclusion_tag("desk/_gravity.html")
 def gravity(declaration: Declaration) -> dict[str, Any]:
-    """Show danger and effect on care, in words first."""
-    return {
-        "badges": [
-            (_danger(declaration.endangerment), LOUD.get(declaration.endangerment, "")),
-            (_care(declaration.care_impact), LOUD.get(declaration.care_impact, "")),
-        ]
-    }
+    """Show danger and effect on care, in words first; another country touched, if it is."""
+    badges = [
+        (_danger(declaration.endangerment), LOUD.get(declaration.endangerment, "")),
+        (_care(declaration.care_impact), LOUD.get(declaration.care_impact, "")),
+    ]
+    if declaration.cross_border == Touched.YES:
+        badges.append((_("Cross-border"), "error"))
+    return {"badges": badges}
 
 
 def _danger(code: str) -> str:
@@ -95,6 +97,12 @@ def _care(code: str) -> str:
     if code == CareImpact.UNKNOWN:
         return _("Effect on care not known")
     return terms.label("care_impact", code)
+
+
+@register.simple_tag
+def crosses_borders(incident: Incident) -> bool:
+    """Tell whether a declaration of the case says that another country is touched."""
+    return selectors.crosses_borders(incident)
 
 
 @register.inclusion_tag("desk/_case_tabs.html", takes_context=True)

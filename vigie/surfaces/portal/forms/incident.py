@@ -124,6 +124,12 @@ class IncidentForm(VigieForm):
         required=False,
         max_length=NAME_MAX_LENGTH,
     )
+    cross_border = term_select(
+        "touched",
+        preselected=Touched.UNKNOWN,
+        label=_("Is another country touched, or could it be?"),
+        help_text=_("Structures or patients abroad, as with a shared provider or near a border."),
+    )
 
     # What “local time” means; the declare page knows better once it knows the structure.
     local_zone = settings.TIME_ZONE
