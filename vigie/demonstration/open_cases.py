@@ -9,6 +9,7 @@ from django.db import transaction
 
 from vigie.accounts.models import User
 from vigie.demonstration.cases import Drawn
+from vigie.demonstration.handling import play_handling
 from vigie.demonstration.playing import declare, qualification
 from vigie.demonstration.structures import Pool
 from vigie.incidents.services import qualify, take
@@ -92,4 +93,6 @@ def play_open_cases(pool: Pool, *, actor: User, now: datetime, seed: int) -> int
         if qualified:
             at = taken_at + timedelta(hours=2)
             qualify(incident, qualification(case), revision=None, actor=actor, at=at)
+        if case.kind == "ransomware":
+            play_handling(incident, actor=actor, at=taken_at)
     return len(WAITING) + len(TAKEN)

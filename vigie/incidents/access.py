@@ -40,3 +40,8 @@ def visible_declarations(user: User) -> QuerySet[Declaration]:
 def visible_cases(user: User) -> QuerySet[Incident]:
     """Return the cases that this person may see: a case may gather several regions."""
     return Incident.objects.all() if can_handle(user) else Incident.objects.none()
+
+
+def can_open_case(user: User, incident: Incident) -> bool:
+    """Tell whether this person may read what analysts sealed on a case."""
+    return can_handle(user) and visible_cases(user).filter(pk=incident.pk).exists()

@@ -12,9 +12,9 @@ from vigie.accounts.enums import Role
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["queue", "news", "cases", "declarations"]
+LISTS = ["queue", "news", "cases", "declarations", "todo", "playbooks"]
 OF_A_DECLARATION = ["declaration", "sealed", "take", "join"]
-OF_A_CASE = ["case", "lead", "reopen"]
+OF_A_CASE = ["case", "lead", "reopen", "task_new", "tasks_open", "playbook_apply"]
 
 
 def test_an_officer_sees_the_declarations_of_its_region(officer: SignedIn) -> None:
@@ -54,7 +54,7 @@ def test_an_officer_is_shown_plain_facts_and_no_name_of_the_desk(officer: Signed
         assert hidden not in shown
 
 
-@pytest.mark.parametrize("name", ["queue", "news", "cases"])
+@pytest.mark.parametrize("name", ["queue", "news", "cases", "todo", "playbooks"])
 def test_an_officer_has_no_queue_and_no_cases(officer: SignedIn, name: str) -> None:
     assert officer.get(page(name)).status_code == 403
 

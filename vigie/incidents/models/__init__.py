@@ -1,5 +1,6 @@
 """What the CSIRT does with what was declared. Import models from here."""
 
 from vigie.incidents.models.case import Incident, IncidentDeclaration, Qualification
+from vigie.incidents.models.task import Task
 
-__all__ = ["Incident", "IncidentDeclaration", "Qualification"]
+__all__ = ["Incident", "IncidentDeclaration", "Qualification", "Task"]

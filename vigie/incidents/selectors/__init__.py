@@ -8,6 +8,7 @@ from vigie.incidents.selectors.cases import (
     crosses_borders,
     declarations_of,
     joinable_cases,
+    kinds_of,
     open_cases,
 )
 from vigie.incidents.selectors.declared import (
@@ -20,12 +21,14 @@ from vigie.incidents.selectors.declared import (
 )
 from vigie.incidents.selectors.history import Deed, history
 from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, Show
+from vigie.incidents.selectors.tasks import ListedTask, handlers, task, tasks_of, tasks_to_do
 
 __all__ = [
     "EVERYTHING",
     "CaseSummary",
     "Deed",
     "ListedCase",
+    "ListedTask",
     "Narrowing",
     "Show",
     "case",
@@ -35,10 +38,15 @@ __all__ = [
     "declaration",
     "declarations_of",
     "declared",
+    "handlers",
     "history",
     "joinable_cases",
+    "kinds_of",
     "newest_declaration",
     "open_cases",
     "realms",
+    "task",
+    "tasks_of",
+    "tasks_to_do",
     "to_triage",
 ]

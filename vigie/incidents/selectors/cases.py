@@ -95,3 +95,10 @@ def _with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCas
         structure_town=Subquery(first.values("structure_town")[:1]),
         declared_kind=Subquery(first.values("kind")[:1]),
     )
+
+
+def kinds_of(incident: Incident) -> set[str]:
+    """Return the kinds of a case: as the CSIRT qualified it, else as it was declared."""
+    if hasattr(incident, "qualification"):
+        return {incident.qualification.kind}
+    return set(declarations_of(incident).order_by().values_list("kind", flat=True))

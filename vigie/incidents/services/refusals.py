@@ -1,6 +1,6 @@
 """Why this floor refuses to write: one exception for each reason an analyst can meet."""
 
-from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
+from vigie.incidents.models import Incident, IncidentDeclaration, Qualification, Task
 
 
 class Refusal(Exception):  # noqa: N818 - nothing failed: somebody was told no
@@ -50,3 +50,15 @@ class StaleQualification(Refusal):
         self.incident = incident
         self.current = current
         super().__init__(f"{incident.reference} was qualified meanwhile")
+
+
+class StaleTask(Refusal):
+    """Somebody changed the task since it was shown: `current` is what it says now."""
+
+    def __init__(self, current: Task) -> None:
+        self.current = current
+        super().__init__(f"{current.pk} was changed meanwhile")
+
+
+class CannotOpen(Refusal):
+    """Only who handles the case opens what was sealed on it."""

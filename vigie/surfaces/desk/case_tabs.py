@@ -3,4 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 # Routes that take the case's reference, and what their tab says.
-TABS = (("desk:case", _("Qualification")),)
+TABS = (
+    ("desk:case", _("Qualification")),
+    ("desk:tasks", _("Tasks")),
+)

@@ -1,11 +1,13 @@
 """Objects fetched through whoever asks: what one may not see does not exist."""
 
+import uuid
+
 from django.http import Http404
 
 from vigie.accounts.request import SignedInRequest
 from vigie.declarations.models import Declaration
 from vigie.incidents import selectors
-from vigie.incidents.models import Incident
+from vigie.incidents.models import Incident, Task
 
 
 def visible_case(request: SignedInRequest, reference: str) -> Incident:
@@ -21,4 +23,12 @@ def visible_declaration(request: SignedInRequest, reference: str) -> Declaration
     try:
         return selectors.declaration(request.user, reference)
     except Declaration.DoesNotExist:
+        raise Http404 from None
+
+
+def task_of(incident: Incident, key: uuid.UUID) -> Task:
+    """Return a task of this very case, or answer 404."""
+    try:
+        return selectors.task(incident, key)
+    except Task.DoesNotExist:
         raise Http404 from None

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from vigie.surfaces.desk.views import cases, declarations, figures, home, queue, taking
+from vigie.surfaces.desk.views import (
+    cases,
+    declarations,
+    figures,
+    home,
+    playbooks,
+    queue,
+    taking,
+    task,
+    tasks,
+    todo,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -18,6 +29,17 @@ urlpatterns = [
     path("cases/<str:reference>/", cases.case, name="case"),
     path("cases/<str:reference>/lead/", cases.lead, name="lead"),
     path("cases/<str:reference>/reopen/", cases.reopen, name="reopen"),
+    path("cases/<str:reference>/tasks/", tasks.tasks, name="tasks"),
+    path("cases/<str:reference>/tasks/open/", tasks.open_tasks, name="tasks_open"),
+    path("cases/<str:reference>/tasks/playbook/", tasks.apply, name="playbook_apply"),
+    path("cases/<str:reference>/tasks/new/", task.new, name="task_new"),
+    path("cases/<str:reference>/tasks/<uuid:key>/", task.task, name="task"),
+    path("cases/<str:reference>/tasks/<uuid:key>/open/", task.open_task, name="task_open"),
+    path("cases/<str:reference>/tasks/<uuid:key>/act/", tasks.act, name="task_act"),
+    path("cases/<str:reference>/tasks/<uuid:key>/drop/", task.drop, name="task_drop"),
+    path("tasks/", todo.todo, name="todo"),
+    path("playbooks/", playbooks.playbooks, name="playbooks"),
+    path("playbooks/<slug:name>/", playbooks.playbook, name="playbook"),
     path("figures/", figures.figures, name="figures"),
     path("figures/release/", figures.release, name="release"),
 ]

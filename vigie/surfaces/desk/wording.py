@@ -20,6 +20,16 @@ DEEDS = {
     "incident.qualified": _("Qualification saved"),
     "incident.closed": _("Case closed"),
     "incident.reopened": _("Case reopened"),
+    "playbook.applied": _("Playbook applied"),
+    "task.added": _("Task added"),
+    "task.changed": _("Task changed"),
+    "task.assigned": _("Task given to somebody"),
+    "task.started": _("Task begun"),
+    "task.done": _("Task done"),
+    "task.dropped": _("Task dropped"),
+    "task.reopened": _("Task taken up again"),
+    "task.moved": _("Tasks put in another order"),
+    "task.opened": _("Words of tasks opened"),
 }
 ACTORS = {
     "declarant": _("The declarant"),

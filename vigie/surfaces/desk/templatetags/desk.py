@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from vigie.accounts.enums import Role
 from vigie.core.counts import COUNTED_AT_MOST
 from vigie.declarations.models import Declaration
 from vigie.incidents import selectors
@@ -45,6 +47,24 @@ def audience_among(context: Context, *audiences: str) -> bool:
 def term(code: str, scheme: str) -> str:
     """Return the words for a code of a scheme."""
     return terms.label(scheme, code)
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """Return the words for a role."""
+    return str(dict(Role.choices).get(role, role))
+
+
+@register.filter
+def delay(span: timedelta) -> str:
+    """Return a delay in whole days, hours or minutes."""
+    if span.days:
+        return ngettext("%(count)s day", "%(count)s days", span.days) % {"count": span.days}
+    minutes = int(span.total_seconds() // 60)
+    if minutes % 60:
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    hours = minutes // 60
+    return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
 
 
 @register.filter
