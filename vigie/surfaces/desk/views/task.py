@@ -64,20 +64,20 @@ def case_context(incident: Incident) -> dict[str, object]:
     }
 
 
-def task_shown_again(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+def task_shown_again(request: SignedInRequest, reference: str, task_id: uuid.UUID) -> HttpResponse:
     """Show what was typed of a task, with the revision that it was typed over."""
     incident = visible_case(request, reference)
-    task = task_of(incident, key)
+    task = task_of(incident, task_id)
     return task_page(request, incident, task, typed(request, task, checked=False))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
 @keeps_typed(task_shown_again)
-def task(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+def task(request: SignedInRequest, reference: str, task_id: uuid.UUID) -> HttpResponse:
     """Show a task, and change it."""
     incident = visible_case(request, reference)
-    shown = task_of(incident, key)
+    shown = task_of(incident, task_id)
     if request.method != "POST":
         return task_page(request, incident, shown, form_of(shown, None))
     form = typed(request, shown)
@@ -90,35 +90,37 @@ def task(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpRespon
             shown, form.plan(), form.changed_words(), revision=revision, actor=request.user
         )
     except (services.StaleTask, services.CaseClosed):
-        return show_what_was_changed(request, reference, key)
+        return show_what_was_changed(request, reference, task_id)
     messages.success(request, _("Task changed."))
     return redirect("desk:tasks", incident.reference)
 
 
-def show_what_was_changed(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+def show_what_was_changed(
+    request: SignedInRequest, reference: str, task_id: uuid.UUID
+) -> HttpResponse:
     """Keep what was typed, show what somebody else did meanwhile, and let it be sent again."""
     incident = visible_case(request, reference)
-    current = task_of(incident, key)
+    current = task_of(incident, task_id)
     form = typed(request, current, checked=False, revision=str(current.revision))
     return task_page(request, incident, current, form, status=409, unsaved=True)
 
 
 @posted_from("desk:task")
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
-def open_task(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+def open_task(request: SignedInRequest, reference: str, task_id: uuid.UUID) -> HttpResponse:
     """Open what was typed of a task, to change it, and journal who did."""
     incident = visible_case(request, reference)
-    shown = task_of(incident, key)
+    shown = task_of(incident, task_id)
     words = opened_words(request, incident).get(shown.pk)
     return task_page(request, incident, shown, form_of(shown, words), words=words)
 
 
 @posted_from("desk:task")
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
-def drop(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+def drop(request: SignedInRequest, reference: str, task_id: uuid.UUID) -> HttpResponse:
     """Drop a task, and say why."""
     incident = visible_case(request, reference)
-    shown = task_of(incident, key)
+    shown = task_of(incident, task_id)
     form = DropForm(request.POST)
     if not form.is_valid():
         return task_page(request, incident, shown, form_of(shown, None), drop=form, status=422)

@@ -122,10 +122,10 @@ def tell_changed(request: SignedInRequest, current: Task) -> HttpResponse:
 
 @posted_from("desk:task")
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
-def act(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+def act(request: SignedInRequest, reference: str, task_id: uuid.UUID) -> HttpResponse:
     """Take, begin, end, take up again or move a task."""
     incident = visible_case(request, reference)
-    task = task_of(incident, key)
+    task = task_of(incident, task_id)
     form = ActForm(request.POST)
     if not form.is_valid():
         messages.warning(request, _("Nothing was done: this page was out of date."))
