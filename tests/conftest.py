@@ -8,6 +8,7 @@ from hypothesis import settings
 from vigie.core import catalogues
 
 pytest_plugins = [
+    "tests.fixtures.antivirus",
     "tests.fixtures.browser",
     "tests.fixtures.clock",
     "tests.fixtures.database",

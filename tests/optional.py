@@ -1,5 +1,5 @@
 """Parts of the machine that some tests need. Where one is missing they are skipped, with the
-reason; in continuous integration `VIGIE_REQUIRE=postgresql,browser` makes that a failure.
+reason; in continuous integration `VIGIE_REQUIRE=postgresql,browser,clamd` makes that a failure.
 """
 
 import os

@@ -161,6 +161,7 @@ class AttachmentState(StrEnum):
     CLEAN = "clean"
     NOT_SCANNED = "not_scanned"
     QUARANTINED = "quarantined"
+    RELEASED = "released"
     DAMAGED = "damaged"
 
 
@@ -171,6 +172,7 @@ class AttachmentReason(StrEnum):
     NO_SCANNER = "no_scanner"
     TOO_LARGE = "too_large"
     SUSPICIOUS = "suspicious"
+    ANALYSED = "analysed"
     PERSONAL_DATA = "personal_data"
     SENT_BY_MISTAKE = "sent_by_mistake"
     FALSE_ALARM = "false_alarm"

@@ -133,6 +133,15 @@ def declarants_file(receipt: Receipt, pk: uuid.UUID) -> Attachment | None:
     return _seen_by_declarant(receipt).filter(pk=pk).first()
 
 
+def attachments_of(declarations: Collection[uuid.UUID]) -> QuerySet[Attachment]:
+    """Return the files of these declarations, last received first; for a process of the desk."""
+    return (
+        Attachment.objects.filter(declaration__in=declarations)
+        .select_related("file", "declaration")
+        .order_by("-received_at", "-id")
+    )
+
+
 def arriving_file(receipt: Receipt, pk: uuid.UUID) -> SealedFile | None:
     """Return a file that the declarant's script is sending, or has sent."""
     return SealedFile.objects.filter(

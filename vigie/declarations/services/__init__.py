@@ -7,17 +7,21 @@ from vigie.declarations.services.attaching import (
     cancel,
     continue_file,
     from_declarant,
+    from_desk,
     reception_of_files,
 )
 from vigie.declarations.services.completion import complete
 from vigie.declarations.services.file_contents import (
     ARCHIVE_PASSWORD,
     FileToSend,
+    OpenedName,
     only_in_archive,
+    open_names,
     send_to_declarant,
     send_to_desk,
 )
 from vigie.declarations.services.past import record_past
+from vigie.declarations.services.quarantine import release_file, set_apart
 from vigie.declarations.services.reading import OpenedMessage, note_seen, open_threads
 from vigie.declarations.services.reception import receive
 from vigie.declarations.services.refresh import refresh_current_facts
@@ -54,6 +58,7 @@ __all__ = [
     "Letter",
     "MessageText",
     "OpenedMessage",
+    "OpenedName",
     "OutOfStep",
     "PlainFacts",
     "Sender",
@@ -67,17 +72,21 @@ __all__ = [
     "complete",
     "continue_file",
     "from_declarant",
+    "from_desk",
     "mark_taken",
     "note_seen",
     "only_in_archive",
+    "open_names",
     "open_sections",
     "open_threads",
     "receive",
     "reception_of_files",
     "record_past",
     "refresh_current_facts",
+    "release_file",
     "send_to_declarant",
     "send_to_desk",
+    "set_apart",
     "set_public_state",
     "write_to_declarants",
     "write_to_desk",

@@ -28,6 +28,15 @@ def from_declarant(receipt: Receipt) -> Sender:
     return Sender(SealedFile.DECLARANT, receipt.declarant_recipient)
 
 
+def from_desk(declaration_id: uuid.UUID, *, shown_to_declarant: bool) -> Sender:
+    """Return the desk as a sender; a declaration without a receipt has nobody to show it to."""
+    recipient = ""
+    if shown_to_declarant:
+        receipts = Receipt.objects.filter(declaration_id=declaration_id)
+        recipient = receipts.values_list("declarant_recipient", flat=True).first() or ""
+    return Sender(SealedFile.DESK, recipient)
+
+
 class IncomingFile:
     """A file that a form sends: sealed while it arrives, attached once the form is sound."""
 

@@ -1,6 +1,7 @@
 """Reading files back: the declarant with the code, the desk with its key, journaled."""
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -24,6 +25,21 @@ class FileToSend:
     # None where it is not known before the end.
     size: int | None
     chunks: Iterator[bytes]
+
+
+@dataclass(frozen=True)
+class OpenedName:
+    """A file's name and what was found in it, in clear: never to be stored or logged."""
+
+    name: str
+    # By content; empty until it was examined.
+    mime: str
+    description: str
+    # False where the content is not what the name says.
+    fits_name: bool
+    sha256: str
+    # Of the malware that the scanner found; empty elsewhere.
+    signature: str
 
 
 def only_in_archive(attachment: Attachment) -> bool:
@@ -53,6 +69,33 @@ def send_to_desk(attachment: Attachment, *, actor: str) -> FileToSend:
     )
     name = sealing.unseal_json(bytes(attachment.file.name_for_desk), identity)["name"]
     return _prepare(attachment, str(name), identity)
+
+
+@transaction.atomic
+def open_names(attachments: Iterable[Attachment], *, actor: str) -> dict[uuid.UUID, OpenedName]:
+    """Open the names of files and what was found in them, by their keys; journal who did.
+
+    The caller has checked the right (`vigie.incidents.access`).
+    """
+    identity = sealing.desk_identity()
+    files = list(attachments)
+    for declaration in dict.fromkeys(str(each.declaration_id) for each in files):
+        journal.record("declaration.files_opened", actor=actor, declaration=declaration)
+    return {each.pk: _open_name(each, identity) for each in files}
+
+
+def _open_name(attachment: Attachment, identity: str) -> OpenedName:
+    name = sealing.unseal_json(bytes(attachment.file.name_for_desk), identity)["name"]
+    sealed = bytes(attachment.findings)
+    found = sealing.unseal_json(sealed, identity) if sealed else {}
+    return OpenedName(
+        name=str(name),
+        mime=found.get("type", ""),
+        description=found.get("description", ""),
+        fits_name=found.get("fits_name", "yes") == "yes",
+        sha256=found.get("sha256", ""),
+        signature=found.get("signature", ""),
+    )
 
 
 def _prepare(attachment: Attachment, name: str, identity: str) -> FileToSend:

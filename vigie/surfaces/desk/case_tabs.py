@@ -6,4 +6,5 @@ from django.utils.translation import gettext_lazy as _
 TABS = (
     ("desk:case", _("Qualification")),
     ("desk:tasks", _("Tasks")),
+    ("desk:case_files", _("Files")),
 )

@@ -10,12 +10,14 @@ from vigie.core import references
 from vigie.core.audience import Audience, audience
 from vigie.core.counts import bounded_counts
 from vigie.declarations.models import Declaration
+from vigie.declarations.selectors import attachments_of
 from vigie.declarations.services import open_sections
 from vigie.declarations.services.unsealing import OpenedSection
 from vigie.incidents import access, selectors
 from vigie.incidents.services import journal_name
 from vigie.surfaces.desk import facts
 from vigie.surfaces.desk.fetching import visible_declaration
+from vigie.surfaces.desk.files import desk_files
 from vigie.surfaces.desk.forms.joining import JoinForm
 from vigie.surfaces.desk.listing import page_of
 from vigie.surfaces.desk.posting import posted_from
@@ -99,6 +101,7 @@ def declaration_page(
         "stages": list(facts.stages(shown.reports.all())),
         "opened": None if opened is None else readable(opened),
         "deadlines": selectors.deadlines(shown, told=told_authorities(opened or [])),
+        "files": desk_files(attachments_of([shown.pk])) if handles else (),
         "history": selectors.history([shown]) if handles else (),
         "join_form": join_form or (JoinForm(shown) if handles else None),
         "form": join_form,

@@ -6,12 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
-
-
-class SeveralFiles(forms.FileInput):
-    """An input that takes several files at once."""
-
-    allow_multiple_selected = True
+from vigie.core.forms.files import SeveralFiles
 
 
 class FilesForm(VigieForm):

@@ -1,0 +1,42 @@
+"""Files added at the desk, and what is decided on one."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vigie.core.forms import VigieForm
+from vigie.core.forms.files import SeveralFiles
+from vigie.declarations.models import Attachment
+from vigie.declarations.services.quarantine import REASONS_TO_RELEASE, REASONS_TO_SET_APART
+from vigie.taxonomy import terms
+from vigie.taxonomy.codes import AttachmentState
+
+
+class AddFilesForm(VigieForm):
+    """Which files join a declaration, and whether they may harm."""
+
+    sample = forms.BooleanField(label=_("They may be malicious"), required=False)
+    chosen = forms.FileField(label=_("Files to add"), required=False, widget=SeveralFiles)
+    # Last: when it is missing, the sending was cut off.
+    whole = forms.CharField(required=False, initial="yes", widget=forms.HiddenInput)
+
+    def refuse(self, words: Any, name: str = "") -> None:
+        """Say at the input why a file was not received."""
+        self.add_error("chosen", f"{name}: {words}" if name else words)
+
+
+class DecisionForm(VigieForm):
+    """Why a file is set apart, or released from there."""
+
+    reason = forms.ChoiceField(label=_("Reason"))
+
+    def __init__(self, attachment: Attachment, *args: Any, **kwargs: Any) -> None:
+        """Offer the reasons that fit the file's state."""
+        super().__init__(*args, auto_id=f"id_{attachment.pk}_%s", **kwargs)
+        self.releases = attachment.state == AttachmentState.QUARANTINED
+        reasons = REASONS_TO_RELEASE if self.releases else REASONS_TO_SET_APART
+        self.fields["reason"].choices = [  # type: ignore[attr-defined]
+            ("", str(_("Choose"))),
+            *((code, terms.label("attachment_reason", code)) for code in reasons),
+        ]
