@@ -1,15 +1,18 @@
 """Reads of this floor, by subject. Import them from here."""
 
-from vigie.declarations.selectors.receipts import (
-    Deadline,
+from vigie.declarations.selectors.files import (
     NamedFile,
-    OpenedDocument,
-    OpenedReceipt,
     arriving_file,
-    deadlines,
-    deadlines_of,
+    attachments_of,
     declarants_file,
     declarants_files,
+)
+from vigie.declarations.selectors.receipts import (
+    Deadline,
+    OpenedDocument,
+    OpenedReceipt,
+    deadlines,
+    deadlines_of,
     open_receipt,
 )
 from vigie.declarations.selectors.thread import ThreadMessage, thread
@@ -31,6 +34,7 @@ __all__ = [
     "ThreadMessage",
     "ThreadSummary",
     "arriving_file",
+    "attachments_of",
     "deadlines",
     "deadlines_of",
     "declarants_file",

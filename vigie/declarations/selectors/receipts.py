@@ -1,17 +1,15 @@
 """What the declarant may see, read with the rights of a front process."""
 
 import hmac
-import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from vigie.core import codes, sealing
-from vigie.declarations.models import Attachment, Clock, Receipt, SealedFile
+from vigie.declarations.models import Clock, Receipt
 from vigie.declarations.services.submissions import PlainFacts
 from vigie.taxonomy import regimes
 from vigie.taxonomy.codes import StructureKind
@@ -109,60 +107,6 @@ def _documents(receipt: Receipt, identity: str) -> list[OpenedDocument]:
             )
         )
     return opened
-
-
-@dataclass(frozen=True)
-class NamedFile:
-    """A file of a declaration, its name opened."""
-
-    attachment: Attachment
-    name: str
-
-
-def declarants_files(receipt: Receipt, code: str) -> list[NamedFile]:
-    """Return the files that the declarant sent or may see, oldest first, their names opened."""
-    identity = codes.derive(code).identity
-    return [
-        NamedFile(attachment, name=_name_of(attachment.file, identity))
-        for attachment in _seen_by_declarant(receipt)
-    ]
-
-
-def declarants_file(receipt: Receipt, pk: uuid.UUID) -> Attachment | None:
-    """Return a file that the declarant sent or may see."""
-    return _seen_by_declarant(receipt).filter(pk=pk).first()
-
-
-def attachments_of(declarations: Collection[uuid.UUID]) -> QuerySet[Attachment]:
-    """Return the files of these declarations, last received first; for a process of the desk."""
-    return (
-        Attachment.objects.filter(declaration__in=declarations)
-        .select_related("file", "declaration")
-        .order_by("-received_at", "-id")
-    )
-
-
-def arriving_file(receipt: Receipt, pk: uuid.UUID) -> SealedFile | None:
-    """Return a file that the declarant's script is sending, or has sent."""
-    return SealedFile.objects.filter(
-        pk=pk,
-        declaration_id=receipt.declaration_id,
-        sent_by=SealedFile.DECLARANT,
-        announced_size__isnull=False,
-    ).first()
-
-
-def _seen_by_declarant(receipt: Receipt) -> QuerySet[Attachment]:
-    return (
-        Attachment.objects.filter(declaration_id=receipt.declaration_id)
-        .exclude(file__declarant_recipient="")
-        .select_related("file")
-        .order_by("received_at", "id")
-    )
-
-
-def _name_of(file: SealedFile, identity: str) -> str:
-    return str(sealing.unseal_json(bytes(file.name_for_declarant), identity)["name"])
 
 
 def deadlines(opened: OpenedReceipt) -> list[Deadline]:
