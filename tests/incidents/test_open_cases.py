@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from tests.factories import cases
 from vigie.declarations.models import Declaration
-from vigie.incidents import selectors, services, tasks
+from vigie.incidents import selectors, services
 from vigie.incidents.models import Incident
 from vigie.incidents.selectors import Narrowing, Show
+from vigie.incidents.tasks.standing import keep_cases_in_order
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -89,7 +90,7 @@ def test_what_changes_by_itself_is_caught_up_by_the_clock() -> None:
     declared.update(endangerment="proven", late_since=timezone.now() - DAY, kind="malware")
     assert listed() == ["second", "first"]
 
-    tasks.keep_cases_in_order()
+    keep_cases_in_order()
 
     assert listed() == ["first", "second"]
     assert listed(show=Show.LATE) == ["first"]

@@ -142,10 +142,10 @@ def test_text_where_a_code_is_due_does_not_enter_a_fact() -> None:
     assert (fact.kind, fact.region, fact.origin) == ("unknown", "unknown", "unknown")
 
 
-def test_the_facts_of_many_declarations_take_one_query(
+def test_the_facts_of_many_declarations_take_two_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     qualified(*(declared() for _ in range(3)))
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(list(facts.facts_of("demo"))) == 3

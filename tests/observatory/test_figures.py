@@ -142,7 +142,7 @@ def test_a_year_without_declarations_has_zero_counts_and_no_ratio() -> None:
     assert [each.key for each in empty] == [each.key for each in figures_of(2019)]
     assert all(each.measure.numerator == 0 and each.pending == 0 for each in empty)
     shares = [each.measure for each in empty if isinstance(each.measure, Share)]
-    assert len(shares) == 6
+    assert len(shares) == 7
     assert all(share.value is None and share.denominator == 0 for share in shares)
 
 

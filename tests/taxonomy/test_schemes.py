@@ -19,6 +19,9 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "help_wanted": codes.HelpWanted,
     "urgency": codes.Urgency,
     "severity": codes.Severity,
+    "support_kind": codes.SupportKind,
+    "support_state": codes.SupportState,
+    "support_refusal": codes.SupportRefusal,
     "report_stage": codes.ReportStage,
     "public_state": codes.PublicState,
     "structure_kind": codes.StructureKind,
@@ -35,6 +38,7 @@ EXPECTED = {
     "region",
     "system",
     "support_given",
+    "support_outcome",
     "authority",
     "channel",
     "tlp",
@@ -51,6 +55,7 @@ CHOSEN_FROM = (
     "endangerment",
     "origin",
     "support_given",
+    "support_kind",
     "severity",
 )
 # Words that are the same in two languages; anything else was left untranslated.

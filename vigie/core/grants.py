@@ -33,6 +33,9 @@ WRITTEN_BLIND = (
 )
 # Of what the desk alone writes, the columns that the declarant is told: not who read it.
 COLUMNS_READ = {"declarations.ReadAtDesk": ("message", "read_at")}
+# What the desk shows to declarants, and what they answer.
+SHOWN = ("declarations.SupportShown",)
+ANSWERS = ("declarations.SupportReply",)
 THROTTLE = ("core.FailedAttempt",)
 PUBLIC_APPS = ("directory",)
 
@@ -46,8 +49,8 @@ def front_grants_sql(user: str) -> list[str]:
     return [
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
         f"GRANT USAGE ON SCHEMA public TO {role}",
-        f"GRANT SELECT ON {_tables(public)} TO {role}",
-        f"GRANT SELECT, INSERT ON {_tables([*DECLARANTS_READ, *THROTTLE])} TO {role}",
+        f"GRANT SELECT ON {_tables([*public, *SHOWN])} TO {role}",
+        f"GRANT SELECT, INSERT ON {_tables([*DECLARANTS_READ, *ANSWERS, *THROTTLE])} TO {role}",
         f"GRANT INSERT ON {_tables(WRITTEN_BLIND)} TO {role}",
         *(
             f"GRANT SELECT ({_columns(label, fields)}) ON {_tables([label])} TO {role}"

@@ -22,6 +22,20 @@ def send_receipt(declaration: Declaration, *, to: str) -> None:
         )
 
 
+def tell_of_support(declaration: Declaration, *, to: str) -> None:
+    """Tell the declarant that there is an answer to read, and nothing of what it says."""
+    with translation.override(declaration.language):
+        mail.send(
+            realm=declaration.realm,
+            to=to,
+            subject=_("Declaration %(reference)s: we have answered")
+            % {"reference": declaration.reference},
+            body=render_to_string(
+                "declarations/mail/support.txt", {"reference": declaration.reference}
+            ),
+        )
+
+
 def tell_duty(declaration: Declaration) -> None:
     """Tell the CSIRT's duty that a declaration waits, and how grave it says it is."""
     if not settings.VIGIE_DUTY_EMAIL:

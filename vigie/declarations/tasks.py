@@ -95,6 +95,14 @@ def _tell_declarant(declaration_id: uuid.UUID) -> None:
         notifications.tell_of_message(row, to=address)
 
 
+@outbox.handler("declaration.support_mail")
+def mail_support(*, declaration: str) -> None:
+    """E-mail the declarant that support is offered and waits for an answer."""
+    row = Declaration.objects.get(pk=uuid.UUID(declaration))
+    if address := _contact_address(row):
+        notifications.tell_of_support(row, to=address)
+
+
 def _contact_address(declaration: Declaration) -> str:
     sealed = SealedSection.objects.filter(
         report__declaration=declaration, section="contact"

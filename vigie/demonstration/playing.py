@@ -13,8 +13,17 @@ from vigie.declarations.models import Receipt
 from vigie.declarations.services import DeclaredStructure, PlainFacts, Submission, receive
 from vigie.demonstration.cases import Drawn
 from vigie.demonstration.stories import contact, narrative
-from vigie.incidents.models import Incident
-from vigie.incidents.services import QualificationValues, close, qualify, take, take_into
+from vigie.incidents.models import Incident, SupportRequest
+from vigie.incidents.services import (
+    Move,
+    QualificationValues,
+    close,
+    move_support,
+    qualify,
+    spend_time,
+    take,
+    take_into,
+)
 from vigie.taxonomy import terms
 from vigie.taxonomy.codes import (
     CareImpact,
@@ -22,6 +31,7 @@ from vigie.taxonomy.codes import (
     HelpWanted,
     Origin,
     Severity,
+    SupportState,
     Touched,
 )
 
@@ -38,6 +48,7 @@ def play_year(
     for case in cases:
         receipt = declare(case, rng)
         incident = _take(case, receipt, actor, failures)
+        support(case, receipt, actor, rng)
         if incident is not None:
             _qualify_and_close(case, incident, actor, rng)
         progress()
@@ -87,6 +98,20 @@ def _take(
     incident = take(receipt.declaration_id, actor=actor, at=at)
     failures[case.failure] = incident
     return incident
+
+
+def support(case: Drawn, receipt: Receipt, actor: User, rng: random.Random) -> None:
+    """Answer the help asked for, most often on the same day, give it and count the hours."""
+    for request in SupportRequest.objects.filter(declaration_id=receipt.declaration_id):
+        begun = case.received_at + timedelta(minutes=rng.choice([25, 40, 90, 180, 600, 2000]))
+        hours = rng.randint(1, 12)
+        for to, at in (
+            (SupportState.UNDER_WAY, begun),
+            (SupportState.ENDED, begun + timedelta(hours=hours)),
+        ):
+            request.refresh_from_db()
+            move_support(request, Move(to=to, revision=request.revision), actor=actor, at=at)
+        spend_time(request, person=actor, minutes=30 * hours, on=begun.date(), actor=actor)
 
 
 def _qualify_and_close(case: Drawn, incident: Incident, actor: User, rng: random.Random) -> None:

@@ -16,6 +16,11 @@ def can_handle(user: User) -> bool:
     return user.is_active and user.role in HANDLERS
 
 
+def handlers() -> QuerySet[User]:
+    """Return the people who take, qualify and close cases, by name."""
+    return User.objects.filter(is_active=True, role__in=HANDLERS).order_by("name", "pk")
+
+
 def can_open_sealed(user: User, declaration: Declaration) -> bool:
     """Tell whether this person may read what the declarant sealed in `declaration`."""
     return can_handle(user) and visible_declarations(user).filter(pk=declaration.pk).exists()

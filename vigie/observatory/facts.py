@@ -1,7 +1,8 @@
 """Private facts: one row per declaration, codes only, the structure under a keyed pseudonym.
 
-Facts are pulled from what was declared and what the CSIRT made of it, in one query; nothing is
-pushed here. Rebuilding them is always whole, so it may be repeated at will.
+Facts are pulled from what was declared and what the CSIRT made of it, in one query, and in one
+more for the support given; nothing is pushed here. Rebuilding them is always whole, so it may be
+repeated at will.
 
 A fact is *pending* until the case of its declaration is qualified: it then carries what was
 declared. Once qualified, the CSIRT's reading replaces what was declared, column by column.
@@ -12,7 +13,7 @@ import hmac
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ from django.utils import timezone
 
 from vigie.core import keys
 from vigie.declarations.models import Declaration
+from vigie.observatory.support_facts import NO_SUPPORT, SupportFacts, support_by_declaration
 from vigie.taxonomy.codes import DatePrecision, HelpWanted
 
 CHUNK = 5_000
@@ -64,6 +66,11 @@ class Fact(NamedTuple):
     significant: bool | None
     severity: str | None
     support_given: str | None
+    # How far the requests for support went: given, open, declined; null where there is none.
+    support_outcome: str | None
+    support_minutes: int
+    # From the first request of the structure to the first answer; null until there is one.
+    answer_seconds: int | None
 
 
 # Columns that a qualification replaces; of the same name in both tables.
@@ -105,7 +112,7 @@ def years(realm: str) -> list[int]:
 
 
 def facts_of(realm: str) -> Iterator[Fact]:
-    """Yield the facts of a realm, streamed from one query."""
+    """Yield the facts of a realm, streamed."""
     case = "incident_link__incident"
     names = (
         *DECLARED,
@@ -116,12 +123,13 @@ def facts_of(realm: str) -> Iterator[Fact]:
         *(f"{case}__qualification__{name}" for name in (*REPLACED, *ADDED)),
     )
     pseudonyms = Pseudonyms(realm, keys.pseudonym_key())
-    rows = Declaration.objects.filter(realm=realm).values_list(*names)
-    for row in rows.iterator(chunk_size=CHUNK):
-        yield _fact(pseudonyms, row)
+    support = support_by_declaration(realm)
+    rows = Declaration.objects.filter(realm=realm).values_list("pk", *names)
+    for key, *row in rows.iterator(chunk_size=CHUNK):
+        yield _fact(pseudonyms, row, support.get(key, NO_SUPPORT))
 
 
-def _fact(pseudonyms: "Pseudonyms", row: tuple[Any, ...]) -> Fact:
+def _fact(pseudonyms: "Pseudonyms", row: Sequence[Any], support: SupportFacts) -> Fact:
     declared = dict(zip(DECLARED, row, strict=False))
     start = len(DECLARED)
     as_declared = row[start : start + len(REPLACED)]
@@ -152,6 +160,9 @@ def _fact(pseudonyms: "Pseudonyms", row: tuple[Any, ...]) -> Fact:
         significant=significant,
         severity=code(severity) if qualified else None,
         support_given=code(support_given) if qualified else None,
+        support_outcome=support.outcome,
+        support_minutes=support.minutes,
+        answer_seconds=support.answer_seconds,
     )
 
 

@@ -59,6 +59,37 @@ class Urgency(StrEnum):
     THIS_WEEK = "this_week"
 
 
+class SupportKind(StrEnum):
+    """What a request for support is about."""
+
+    ADVICE = "advice"
+    REMOTE_INVESTIGATION = "remote_investigation"
+    ON_SITE = "on_site"
+    REMEDIATION_PLAN = "remediation_plan"
+    COORDINATION = "coordination"
+
+
+class SupportState(StrEnum):
+    """Where a request for support stands."""
+
+    ASKED = "asked"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    UNDER_WAY = "under_way"
+    ENDED = "ended"
+    DECLINED = "declined"
+
+
+class SupportRefusal(StrEnum):
+    """Why a request for support is declined."""
+
+    BY_STRUCTURE = "by_structure"
+    PROVIDER_ENGAGED = "provider_engaged"
+    REFERRED = "referred"
+    OUT_OF_SCOPE = "out_of_scope"
+    NO_CAPACITY = "no_capacity"
+
+
 class Severity(StrEnum):
     """The CSIRT's measure of a case."""
 

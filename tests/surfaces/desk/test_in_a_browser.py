@@ -62,7 +62,7 @@ def test_every_page_is_accessible(
     desktop: Page, live_server: LiveServer, analyst: SignedIn, colleague: SignedIn
 ) -> None:
     receipt = receive(submission(), code=codes.new_code(), realm="live")
-    incident = cases.open_case(analyst.user)
+    incident = cases.open_case(analyst.user, help_wanted="on_site")
     closed = cases.closed_case(colleague.user)
     sit_down(desktop, live_server, analyst)
     for shown in (
@@ -72,8 +72,11 @@ def test_every_page_is_accessible(
         address("cases"),
         address("case", incident.reference),
         address("case", closed.reference),
+        address("support", incident.reference),
+        address("support_waiting"),
     ):
         desktop.goto(shown)
+        desktop.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         assert_accessible(desktop)
         assert_fits(desktop)
 

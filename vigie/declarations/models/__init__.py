@@ -5,10 +5,27 @@ A front process INSERTs into these tables and reads only what is made for the de
 of `ReadAtDesk` when a message was read. See docs/threat-model.md.
 """
 
-from vigie.declarations.models.attachment import Attachment, SealedFile, SealedPart
-from vigie.declarations.models.clock import Clock
-from vigie.declarations.models.declaration import Declaration, Report, SealedSection
-from vigie.declarations.models.receipt import Receipt, ReceiptDocument
+from vigie.declarations.models.attachment import (
+    Attachment,
+    SealedFile,
+    SealedPart,
+)
+from vigie.declarations.models.clock import (
+    Clock,
+)
+from vigie.declarations.models.declaration import (
+    Declaration,
+    Report,
+    SealedSection,
+)
+from vigie.declarations.models.receipt import (
+    Receipt,
+    ReceiptDocument,
+)
+from vigie.declarations.models.support import (
+    SupportReply,
+    SupportShown,
+)
 from vigie.declarations.models.thread import (
     Message,
     MessageNotice,
@@ -32,4 +49,6 @@ __all__ = [
     "SealedPart",
     "SealedSection",
     "SeenByDeclarant",
+    "SupportReply",
+    "SupportShown",
 ]

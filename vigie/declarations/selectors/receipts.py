@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from vigie.core import codes, sealing
-from vigie.declarations.models import Clock, Receipt
+from vigie.declarations.models import Clock, Receipt, SupportShown
 from vigie.declarations.services.submissions import PlainFacts
 from vigie.taxonomy import regimes
 from vigie.taxonomy.codes import StructureKind
@@ -107,6 +108,11 @@ def _documents(receipt: Receipt, identity: str) -> list[OpenedDocument]:
             )
         )
     return opened
+
+
+def support_shown(receipt: Receipt) -> QuerySet[SupportShown]:
+    """Return the help asked for or offered, as the declarant is shown it, with the answers."""
+    return SupportShown.objects.filter(receipt=receipt).prefetch_related("replies")
 
 
 def deadlines(opened: OpenedReceipt) -> list[Deadline]:

@@ -1,6 +1,9 @@
 """Writes of this floor, by use case. Import them from here."""
 
-from vigie.declarations.services.announcing import announce, announce_what_waited
+from vigie.declarations.services.announcing import (
+    announce,
+    announce_what_waited,
+)
 from vigie.declarations.services.attaching import (
     IncomingFile,
     attach_arrived,
@@ -10,7 +13,9 @@ from vigie.declarations.services.attaching import (
     from_desk,
     reception_of_files,
 )
-from vigie.declarations.services.completion import complete
+from vigie.declarations.services.completion import (
+    complete,
+)
 from vigie.declarations.services.file_contents import (
     ARCHIVE_PASSWORD,
     FileToSend,
@@ -20,13 +25,34 @@ from vigie.declarations.services.file_contents import (
     send_to_declarant,
     send_to_desk,
 )
-from vigie.declarations.services.past import record_past
-from vigie.declarations.services.quarantine import release_file, set_apart
-from vigie.declarations.services.reading import OpenedMessage, note_seen, open_threads
-from vigie.declarations.services.reception import receive
-from vigie.declarations.services.refresh import refresh_current_facts
-from vigie.declarations.services.sealed_files import Damaged, OutOfStep, Sender, begin_file
-from vigie.declarations.services.state import mark_taken, set_public_state
+from vigie.declarations.services.past import (
+    record_past,
+)
+from vigie.declarations.services.quarantine import (
+    release_file,
+    set_apart,
+)
+from vigie.declarations.services.reading import (
+    OpenedMessage,
+    note_seen,
+    open_threads,
+)
+from vigie.declarations.services.reception import (
+    receive,
+)
+from vigie.declarations.services.refresh import (
+    refresh_current_facts,
+)
+from vigie.declarations.services.sealed_files import (
+    Damaged,
+    OutOfStep,
+    Sender,
+    begin_file,
+)
+from vigie.declarations.services.state import (
+    mark_taken,
+    set_public_state,
+)
 from vigie.declarations.services.submissions import (
     AuthorityTold,
     Complement,
@@ -34,6 +60,12 @@ from vigie.declarations.services.submissions import (
     DeclaredStructure,
     PlainFacts,
     Submission,
+)
+from vigie.declarations.services.support import (
+    NotOffered,
+    SupportStanding,
+    reply_to_offer,
+    show_support,
 )
 from vigie.declarations.services.thread import (
     DeskSender,
@@ -43,7 +75,9 @@ from vigie.declarations.services.thread import (
     write_to_declarants,
     write_to_desk,
 )
-from vigie.declarations.services.unsealing import open_sections
+from vigie.declarations.services.unsealing import (
+    open_sections,
+)
 
 __all__ = [
     "ARCHIVE_PASSWORD",
@@ -57,12 +91,14 @@ __all__ = [
     "IncomingFile",
     "Letter",
     "MessageText",
+    "NotOffered",
     "OpenedMessage",
     "OpenedName",
     "OutOfStep",
     "PlainFacts",
     "Sender",
     "Submission",
+    "SupportStanding",
     "TooManyMessages",
     "announce",
     "announce_what_waited",
@@ -84,10 +120,12 @@ __all__ = [
     "record_past",
     "refresh_current_facts",
     "release_file",
+    "reply_to_offer",
     "send_to_declarant",
     "send_to_desk",
     "set_apart",
     "set_public_state",
+    "show_support",
     "write_to_declarants",
     "write_to_desk",
 ]

@@ -64,4 +64,5 @@ def _write(
         "declaration.completed", actor="declarant", declaration=str(receipt.declaration_id)
     )
     outbox.enqueue("declaration.refresh", declaration=str(receipt.declaration_id))
+    outbox.enqueue("declaration.completed", declaration=str(receipt.declaration_id))
     return document

@@ -19,9 +19,27 @@ from vigie.incidents.selectors.declared import (
     realms,
     to_triage,
 )
-from vigie.incidents.selectors.history import Deed, history
-from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, Show
-from vigie.incidents.selectors.tasks import ListedTask, handlers, task, tasks_of, tasks_to_do
+from vigie.incidents.selectors.history import (
+    Deed,
+    history,
+)
+from vigie.incidents.selectors.narrowing import (
+    EVERYTHING,
+    Narrowing,
+    Show,
+)
+from vigie.incidents.selectors.support import (
+    open_support_requests,
+    support_of,
+    unanswered_support,
+)
+from vigie.incidents.selectors.tasks import (
+    ListedTask,
+    handlers,
+    task,
+    tasks_of,
+    tasks_to_do,
+)
 
 __all__ = [
     "EVERYTHING",
@@ -44,9 +62,12 @@ __all__ = [
     "kinds_of",
     "newest_declaration",
     "open_cases",
+    "open_support_requests",
     "realms",
+    "support_of",
     "task",
     "tasks_of",
     "tasks_to_do",
     "to_triage",
+    "unanswered_support",
 ]

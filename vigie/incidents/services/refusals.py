@@ -1,6 +1,12 @@
 """Why this floor refuses to write: one exception for each reason an analyst can meet."""
 
-from vigie.incidents.models import Incident, IncidentDeclaration, Qualification, Task
+from vigie.incidents.models import (
+    Incident,
+    IncidentDeclaration,
+    Qualification,
+    SupportRequest,
+    Task,
+)
 
 
 class Refusal(Exception):  # noqa: N818 - nothing failed: somebody was told no
@@ -62,3 +68,19 @@ class StaleTask(Refusal):
 
 class CannotOpen(Refusal):
     """Only who handles the case opens what was sealed on it."""
+
+
+class SupportOpen(Refusal):
+    """The same support for the same structure is open already."""
+
+
+class StaleSupport(Refusal):
+    """Somebody changed the request for support since it was shown: `current` is what it is now."""
+
+    def __init__(self, current: SupportRequest) -> None:
+        self.current = current
+        super().__init__(f"{current.pk} is at revision {current.revision}")
+
+
+class ImpossibleMove(Refusal):
+    """No step leads a request for support from where it stands to where somebody asked."""

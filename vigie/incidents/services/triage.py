@@ -15,6 +15,7 @@ from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
 from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.refusals import AlreadyTaken, CannotLead, CaseClosed, OtherRealm
 from vigie.incidents.services.standing import refresh_standing
+from vigie.incidents.services.support import open_what_was_asked
 from vigie.taxonomy.codes import PublicState
 
 # Two random references of 31**7 values meet so rarely that a fifth try is a broken generator.
@@ -117,6 +118,8 @@ def _link(
         declaration=str(declaration_id),
         incident=str(incident.pk),
     )
+    declaration = Declaration.objects.get(pk=declaration_id)
+    open_what_was_asked(incident, declaration, asked_at=declaration.received_at)
 
 
 def _refuse_if_taken(declaration_id: uuid.UUID) -> None:

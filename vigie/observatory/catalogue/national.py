@@ -39,6 +39,25 @@ DECLARATIONS = (
     ),
 )
 
+SUPPORT = (
+    Definition(
+        key="support_given",
+        title=_("Support given"),
+        method=_("Declarations for which support was begun, whether or not it has ended."),
+        counted="support_outcome = 'given'",
+    ),
+    Definition(
+        key="share_first_answer_24h",
+        title=_("Requests for support answered within 24 hours"),
+        method=_(
+            "Declarations whose request for support had its first answer within 24 hours, over "
+            "the declarations in which help was asked for. No trace of an answer counts as none."
+        ),
+        counted="answer_seconds <= 86400",
+        out_of="help_wanted",
+    ),
+)
+
 ORIGIN = (
     Definition(
         key="share_malicious",
@@ -174,6 +193,7 @@ STRUCTURES = (
 
 GROUPS = (
     Group(_("Declarations"), DECLARATIONS),
+    Group(_("Support"), SUPPORT),
     Group(_("Origin"), ORIGIN),
     Group(_("Consequences"), CONSEQUENCES),
     Group(_("Delay to declare"), DELAYS),

@@ -7,4 +7,5 @@ TABS = (
     ("desk:case", _("Qualification")),
     ("desk:tasks", _("Tasks")),
     ("desk:case_files", _("Files")),
+    ("desk:support", _("Support")),
 )

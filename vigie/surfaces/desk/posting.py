@@ -10,8 +10,10 @@ from django.shortcuts import redirect, resolve_url
 View = Callable[..., HttpResponse]
 
 
-def posted_from(page: str) -> Callable[[View], View]:
+def posted_from(page: str, *named_by: str) -> Callable[[View], View]:
     """Run the view for POST alone; lead anything else back to the page of the same object.
+
+    `named_by`: of the view's arguments, those of the page's address; all of them if none is given.
 
     Whoever must sign in again on the way arrives here without what was posted.
     """
@@ -20,7 +22,8 @@ def posted_from(page: str) -> Callable[[View], View]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method != "POST":
-                address = resolve_url(page, *args, **kwargs)
+                named = {name: kwargs[name] for name in named_by} if named_by else kwargs
+                address = resolve_url(page, *args, **named)
                 query = request.GET.urlencode()
                 return redirect(f"{address}?{query}" if query else address)
             return view(request, *args, **kwargs)

@@ -10,6 +10,7 @@ from vigie.surfaces.desk.views import (
     home,
     playbooks,
     queue,
+    support,
     taking,
     task,
     tasks,
@@ -47,6 +48,29 @@ urlpatterns = [
     path("tasks/", todo.todo, name="todo"),
     path("playbooks/", playbooks.playbooks, name="playbooks"),
     path("playbooks/<slug:name>/", playbooks.playbook, name="playbook"),
+    path("cases/<str:reference>/support/", support.support, name="support"),
+    path(
+        "cases/<str:reference>/support/<uuid:support_id>/move/", support.move, name="support_move"
+    ),
+    path(
+        "cases/<str:reference>/support/<uuid:support_id>/answered/",
+        support.answered,
+        name="support_answered",
+    ),
+    path(
+        "cases/<str:reference>/support/<uuid:support_id>/charge/",
+        support.take_charge,
+        name="support_charge",
+    ),
+    path(
+        "cases/<str:reference>/support/<uuid:support_id>/time/", support.spend, name="support_time"
+    ),
+    path(
+        "cases/<str:reference>/support/<uuid:support_id>/time/<uuid:time_id>/void/",
+        support.void,
+        name="support_void",
+    ),
+    path("support/", support.waiting, name="support_waiting"),
     path("figures/", figures.figures, name="figures"),
     path("figures/release/", figures.release, name="release"),
 ]

@@ -33,6 +33,17 @@ DEEDS = {
     "task.reopened": _("Task taken up again"),
     "task.moved": _("Tasks put in another order"),
     "task.opened": _("Words of tasks opened"),
+    "support.asked": _("Support asked for"),
+    "support.offered": _("Support offered"),
+    "support.replied": _("Offer of support answered"),
+    "support.answered": _("First answer to a request for support"),
+    "support.accepted": _("Support accepted"),
+    "support.under_way": _("Support begun"),
+    "support.ended": _("Support ended"),
+    "support.declined": _("Support declined"),
+    "support.assigned": _("Support taken care of"),
+    "support.time_spent": _("Time spent on support recorded"),
+    "support.time_voided": _("Time spent on support taken back"),
 }
 ACTORS = {
     "declarant": _("The declarant"),

@@ -15,6 +15,7 @@ from vigie.declarations.selectors import OpenedDocument, OpenedReceipt, deadline
 from vigie.declarations.services import PlainFacts
 from vigie.surfaces.portal import zones
 from vigie.surfaces.portal.deadlines import DeadlineGroup, DeadlineLine, grouped
+from vigie.surfaces.portal.support import SupportLine, support_lines
 from vigie.taxonomy import terms
 
 Rows = list[tuple[str | Promise, str]]
@@ -130,6 +131,11 @@ class Reading:
     def deadlines(self) -> list[DeadlineGroup]:
         """What is owed, what is to be checked, what is done."""
         return grouped(DeadlineLine(deadline, self.moment) for deadline in deadlines(self.opened))
+
+    @cached_property
+    def support(self) -> list[SupportLine]:
+        """The help asked for or offered, and where it stands."""
+        return list(support_lines(self.receipt, self.moment))
 
     @property
     def received_at(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vigie.surfaces.portal.views import complete, declare, files, follow, guide, receipt
+from vigie.surfaces.portal.views import complete, declare, files, follow, guide, receipt, support
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("receipt/closed/", receipt.closed, name="closed"),
     path("follow/", follow.follow, name="follow"),
     path("follow/declaration/", follow.declaration, name="declaration"),
+    path("follow/support/<uuid:support_id>/", support.support, name="support"),
     path("follow/complete/", complete.complete, name="complete"),
     path("follow/files/", files.files, name="files"),
     path("follow/files/<uuid:pk>/", files.file, name="file"),

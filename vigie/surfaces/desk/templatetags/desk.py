@@ -20,7 +20,7 @@ from vigie.incidents.models import Incident
 from vigie.surfaces.desk import facts, realms, wording
 from vigie.surfaces.desk.case_tabs import TABS
 from vigie.taxonomy import terms
-from vigie.taxonomy.codes import CareImpact, Endangerment, Touched
+from vigie.taxonomy.codes import CareImpact, Endangerment, SupportState, Touched
 
 register = template.Library()
 
@@ -29,6 +29,14 @@ LOUD: dict[str, str] = {
     Endangerment.POTENTIAL: "warning",
     CareImpact.INTERRUPTED: "error",
     CareImpact.DEGRADED: "warning",
+}
+
+SUPPORT_BADGES: dict[str, str] = {
+    SupportState.ASKED: "new",
+    SupportState.OFFERED: "warning",
+    SupportState.ACCEPTED: "info",
+    SupportState.UNDER_WAY: "info",
+    SupportState.ENDED: "success",
 }
 
 register.filter("moment", facts.moment)
@@ -123,6 +131,25 @@ def _care(code: str) -> str:
 def crosses_borders(incident: Incident) -> bool:
     """Tell whether a declaration of the case says that another country is touched."""
     return selectors.crosses_borders(incident)
+
+
+@register.simple_tag
+def now_moment() -> datetime:
+    """Return the present moment, to tell what is late on a page."""
+    return timezone.now()
+
+
+@register.filter
+def support_badge(state: str) -> str:
+    """Return the kind of badge for where a request for support stands."""
+    return SUPPORT_BADGES.get(state, "")
+
+
+@register.filter
+def duration(minutes: int | None) -> str:
+    """Return a time spent, in hours and minutes: “1 h 30”."""
+    hours, rest = divmod(minutes or 0, 60)
+    return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": rest}
 
 
 @register.inclusion_tag("desk/_case_tabs.html", takes_context=True)

@@ -1,0 +1,5 @@
+"""What the worker does for the desk, by subject. Each may run twice without harm."""
+
+from vigie.incidents.tasks import standing, support
+
+__all__ = ["standing", "support"]

@@ -1,0 +1,56 @@
+"""Support: asked for in a complement, answered by a declarant, unanswered by us."""
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+
+from vigie.core import outbox
+from vigie.core.periodic import periodic
+from vigie.core.realm import notifies
+from vigie.declarations.models import Declaration, SupportReply
+from vigie.declarations.services import refresh_current_facts
+from vigie.incidents import notifications, selectors, services
+from vigie.incidents.models import SupportRequest
+
+BATCH = 200
+
+
+@outbox.handler("declaration.completed")
+def open_support_asked_for(*, declaration: str) -> None:
+    """Open the support that a complement asks for, where its case is in hand already."""
+    key = uuid.UUID(declaration)
+    refresh_current_facts(key)
+    row = Declaration.objects.select_related("incident_link__incident").get(pk=key)
+    link = getattr(row, "incident_link", None)
+    latest = row.reports.order_by("submitted_at", "id").last()
+    if link is not None and latest is not None:
+        services.open_what_was_asked(link.incident, row, asked_at=latest.submitted_at)
+
+
+@outbox.handler("support.replied")
+def take_reply(*, reply: str) -> None:
+    """Move a request for support as its declarant answered."""
+    row = SupportReply.objects.get(pk=uuid.UUID(reply))
+    request = SupportRequest.objects.get(pk=row.shown_id)
+    services.take_reply(request, accepts=row.accepts, offer=row.offer, at=row.replied_at)
+
+
+@outbox.handler("support.unanswered_mail")
+def mail_unanswered(*, support: str) -> None:
+    """E-mail the duty, unless the answer came meanwhile."""
+    request = SupportRequest.objects.select_related("incident", "declaration").get(
+        pk=uuid.UUID(support)
+    )
+    if request.answered_at is None:
+        notifications.tell_duty_of_unanswered_support(request)
+
+
+@periodic(minute="*/5")
+def watch_first_answers() -> None:
+    """Have the duty told, once, of each request whose first answer is late."""
+    for request in selectors.unanswered_support()[:BATCH]:
+        with transaction.atomic():
+            mine = SupportRequest.objects.filter(pk=request.pk, reminded_at=None)
+            if mine.update(reminded_at=timezone.now()) and notifies(request.incident.realm):
+                outbox.enqueue("support.unanswered_mail", support=str(request.pk))
