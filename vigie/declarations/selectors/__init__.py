@@ -14,6 +14,7 @@ from vigie.declarations.selectors.receipts import (
     deadlines,
     deadlines_of,
     open_receipt,
+    support_shown,
 )
 from vigie.declarations.selectors.thread import ThreadMessage, thread
 from vigie.declarations.selectors.unread import (
@@ -40,6 +41,7 @@ __all__ = [
     "declarants_file",
     "declarants_files",
     "open_receipt",
+    "support_shown",
     "thread",
     "thread_summaries",
     "to_announce",
