@@ -14,6 +14,7 @@ from vigie.declarations.services import (
     announce_what_waited,
     examining,
     forgetting,
+    mark_late,
     refresh_current_facts,
 )
 
@@ -38,7 +39,7 @@ def mail_duty(*, declaration: str) -> None:
 
 @outbox.handler("declaration.refresh")
 def refresh(*, declaration: str) -> None:
-    """Bring the declaration's current facts up to date after a complement."""
+    """Bring the declaration's current facts and clocks up to date."""
     refresh_current_facts(uuid.UUID(declaration))
 
 
@@ -101,6 +102,12 @@ def mail_support(*, declaration: str) -> None:
     row = Declaration.objects.get(pk=uuid.UUID(declaration))
     if address := _contact_address(row):
         notifications.tell_of_support(row, to=address)
+
+
+@periodic(minute="*/1")
+def what_is_late() -> None:
+    """Have every clock whose time has passed become late by itself."""
+    mark_late()
 
 
 def _contact_address(declaration: Declaration) -> str:

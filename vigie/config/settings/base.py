@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import CharField
 
+from vigie.config.clock_speed import read_clock_speed
 from vigie.config.emergency import emergency_numbers
 from vigie.config.navigation import MAIN_MENU
 from vigie.config.settings.attachments import attachments_storage, megabytes
@@ -33,6 +34,8 @@ if VIGIE_ROLE not in {"front", "desk", "embedded"}:
 # The realm of what is declared through the portal of this instance.
 VIGIE_INTAKE_REALM = "live"
 VIGIE_DEMO = False
+# How many times faster than the law's the clocks run: for training.
+VIGIE_CLOCK_SPEED = read_clock_speed(os.environ.get("VIGIE_CLOCK_SPEED", ""))
 # What may refuse to start this instance, by dotted name.
 VIGIE_START_GUARDS: list[str] = []
 

@@ -2,7 +2,10 @@
 
 import os
 
+from vigie.config.clock_speed import refuse_training_clocks
 from vigie.config.settings.base import *  # noqa: F403
+
+refuse_training_clocks(VIGIE_CLOCK_SPEED)
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

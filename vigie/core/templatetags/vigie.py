@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from vigie.core.audience import Audience
 from vigie.core.forms.rendering import VigieBoundField
 from vigie.core.navigation import menu_of
+from vigie.core.pace import AS_THE_LAW_SAYS, clock_speed
 
 register = template.Library()
 
@@ -52,6 +53,13 @@ class Mistake(NamedTuple):
 def is_demonstration() -> bool:
     """Tell whether this instance is a demonstration."""
     return bool(settings.VIGIE_DEMO)
+
+
+@register.simple_tag
+def training_speed() -> str:
+    """Return how many times faster than real time the clocks run; empty at real time."""
+    speed = clock_speed()
+    return "" if speed == AS_THE_LAW_SAYS else f"{speed:g}"
 
 
 @register.simple_tag

@@ -87,6 +87,11 @@ class Declaration(models.Model):
     gravity = ComputedField(expression=gravity(), output_field=models.SmallIntegerField())
     lateness = ComputedField(expression=first_due(), output_field=models.DateTimeField())
 
+    # What the CSIRT answers to the questions that the law looks at, beside what is declared;
+    # empty until it has qualified the case.
+    csirt_answers = models.JSONField(default=dict, blank=True)
+    csirt_answered_at = models.DateTimeField(null=True, blank=True)
+
     # From complements.
     systems = models.JSONField(_("systems touched"), default=list, blank=True)
     degraded_since = models.DateTimeField(null=True, blank=True)
@@ -112,6 +117,11 @@ class Declaration(models.Model):
             waits("declaration_waits_region", "region"),
             waits("declaration_waits_kind", "kind"),
             waits("declaration_waits_for_help", condition=~models.Q(help_wanted="none")),
+            models.Index(
+                fields=["next_due_at"],
+                condition=models.Q(late_since__isnull=True, next_due_at__isnull=False),
+                name="declaration_may_become_late",
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

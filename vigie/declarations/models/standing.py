@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, Least
 
+from vigie.core.pace import as_lived
 from vigie.taxonomy.codes import CareImpact, Endangerment
 
 # NIS2, article 23: the CSIRT answers within 24 hours.
@@ -41,6 +42,6 @@ class AnswerDueField(models.DateTimeField[datetime, datetime]):
     def pre_save(self, model_instance: Any, add: bool) -> datetime:
         """Compute it: a moment of reception never changes."""
         del add
-        due: datetime = model_instance.received_at + ANSWERED_WITHIN
+        due: datetime = model_instance.received_at + as_lived(ANSWERED_WITHIN)
         setattr(model_instance, self.attname, due)
         return due

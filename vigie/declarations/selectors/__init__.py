@@ -1,5 +1,6 @@
 """Reads of this floor, by subject. Import them from here."""
 
+from vigie.declarations.selectors.deadlines import Deadline, deadlines, deadlines_of
 from vigie.declarations.selectors.files import (
     NamedFile,
     arriving_file,
@@ -8,11 +9,8 @@ from vigie.declarations.selectors.files import (
     declarants_files,
 )
 from vigie.declarations.selectors.receipts import (
-    Deadline,
     OpenedDocument,
     OpenedReceipt,
-    deadlines,
-    deadlines_of,
     open_receipt,
     support_shown,
 )

@@ -25,6 +25,9 @@ from vigie.declarations.services.file_contents import (
     send_to_declarant,
     send_to_desk,
 )
+from vigie.declarations.services.lateness import (
+    mark_late,
+)
 from vigie.declarations.services.past import (
     record_past,
 )
@@ -42,6 +45,7 @@ from vigie.declarations.services.reception import (
 )
 from vigie.declarations.services.refresh import (
     refresh_current_facts,
+    take_csirt_reading,
 )
 from vigie.declarations.services.sealed_files import (
     Damaged,
@@ -109,6 +113,7 @@ __all__ = [
     "continue_file",
     "from_declarant",
     "from_desk",
+    "mark_late",
     "mark_taken",
     "note_seen",
     "only_in_archive",
@@ -126,6 +131,7 @@ __all__ = [
     "set_apart",
     "set_public_state",
     "show_support",
+    "take_csirt_reading",
     "write_to_declarants",
     "write_to_desk",
 ]

@@ -11,6 +11,7 @@ from vigie.declarations.models import Receipt, ReceiptDocument
 from vigie.declarations.services.clocks import start_clocks
 from vigie.declarations.services.reports import write_document, write_report
 from vigie.declarations.services.submissions import Complement
+from vigie.declarations.services.told import times_told
 
 
 def complete(
@@ -59,7 +60,13 @@ def _write(
         facts=complement.facts,
         sections=sections,
     )
-    start_clocks(receipt, complement.facts, structure_kind=structure_kind)
+    start_clocks(
+        receipt,
+        complement.facts,
+        structure_kind=structure_kind,
+        reports=list(receipt.documents.values_list("stage", "submitted_at")),
+        told=times_told([(at, sections.get("authorities", {}))]),
+    )
     journal.record(
         "declaration.completed", actor="declarant", declaration=str(receipt.declaration_id)
     )

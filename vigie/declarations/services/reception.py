@@ -9,7 +9,7 @@ from django.utils import timezone
 from vigie.core import codes, journal, outbox, references
 from vigie.core.realm import notifies
 from vigie.declarations.models import Declaration, Receipt
-from vigie.declarations.services.clocks import start_clocks
+from vigie.declarations.services.clocks import next_due, start_clocks
 from vigie.declarations.services.reports import write_document, write_report
 from vigie.declarations.services.submissions import Submission
 from vigie.taxonomy.codes import ReportStage
@@ -56,9 +56,17 @@ def _write(
     )
     # First: a second submit of the same form stops here, before any sealing.
     receipt.save(force_insert=True)
+    stage = ReportStage.EARLY_WARNING
+    clocks = start_clocks(
+        receipt,
+        submission.facts,
+        structure_kind=submission.structure.kind,
+        reports=[(stage, received_at)],
+        told={},
+    )
+    declaration.next_due_at = next_due(clocks)
     declaration.save(force_insert=True)
     sections = submission.sections()
-    stage = ReportStage.EARLY_WARNING
     write_report(
         declaration.pk, stage=stage, at=received_at, facts=submission.facts, sections=sections
     )
@@ -71,7 +79,6 @@ def _write(
         sections=sections,
         structure=_structure_json(submission),
     )
-    start_clocks(receipt, submission.facts, structure_kind=submission.structure.kind)
     journal.record("declaration.received", actor="declarant", declaration=str(declaration.pk))
     if notifies(realm):
         outbox.enqueue("declaration.receipt_mail", declaration=str(declaration.pk))

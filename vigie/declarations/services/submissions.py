@@ -109,6 +109,11 @@ class PlainFacts:
     # Whose failure or compromise is the cause.
     provider: str = ""
 
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of the answers, which are those of Declaration's columns."""
+        return tuple(f.name for f in fields(cls))
+
     def as_columns(self) -> dict[str, Any]:
         """Return the answers as Declaration's column values, with what is derived from them."""
         return {**self._answers(), "provider_key": company_key(self.provider)}

@@ -1,7 +1,6 @@
 """What was declared: what waits, and what concerns whom."""
 
 import uuid
-from collections.abc import Collection
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -10,6 +9,7 @@ from vigie.accounts.models import User
 from vigie.declarations.models import Clock, Declaration
 from vigie.declarations.models.declaration import STANDING
 from vigie.declarations.selectors import Deadline, deadlines_of
+from vigie.declarations.services.clocks import Told
 from vigie.incidents import access
 from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, narrowed_declarations
 
@@ -61,14 +61,14 @@ def _with_case(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
     )
 
 
-def deadlines(declaration: Declaration, *, told: Collection[str]) -> list[Deadline]:
+def deadlines(declaration: Declaration, *, told: Told) -> list[Deadline]:
     """Return what a declarant owes to whom by when, the soonest first.
 
-    `told`: the authorities that the declarant is known to have told.
+    `told`: when each authority was told, as far as the declarant's words were opened.
     """
-    clocks = Clock.objects.filter(receipt__declaration_id=declaration.pk)
-    stages = {report.stage for report in declaration.reports.all()}
-    return deadlines_of(list(clocks), stages=stages, told=told)
+    clocks = Clock.objects.filter(receipt__declaration_id=declaration.pk).order_by("id")
+    reports = [(report.stage, report.submitted_at) for report in declaration.reports.all()]
+    return deadlines_of(list(clocks), reports=reports, told=told)
 
 
 def realms() -> list[str]:

@@ -11,6 +11,7 @@ from vigie.accounts.models import User
 from vigie.core import journal
 from vigie.incidents.models import Incident, Qualification
 from vigie.incidents.services.actors import journal_name
+from vigie.incidents.services.legal_reading import tell_clocks
 from vigie.incidents.services.public_state import tell_declarants
 from vigie.incidents.services.refusals import CaseClosed, StaleQualification
 from vigie.incidents.services.standing import refresh_standing
@@ -112,6 +113,7 @@ def _save(
         revision=str(qualification.revision),
     )
     tell_declarants(incident, PublicState.QUALIFIED)
+    tell_clocks(qualification)
     return qualification
 
 

@@ -13,6 +13,7 @@ from vigie.declarations.models import Declaration
 from vigie.incidents import access
 from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
 from vigie.incidents.services.actors import journal_name
+from vigie.incidents.services.legal_reading import tell_clocks
 from vigie.incidents.services.refusals import AlreadyTaken, CannotLead, CaseClosed, OtherRealm
 from vigie.incidents.services.standing import refresh_standing
 from vigie.incidents.services.support import open_what_was_asked
@@ -99,10 +100,12 @@ def _join_case(
         raise OtherRealm(f"{declaration_id} is not of the realm {current.realm}")
     _link(current, declaration_id, actor=actor, at=at)
     refresh_standing(current)
-    qualified = Qualification.objects.filter(incident=current).exists()
+    qualification = Qualification.objects.filter(incident=current).first()
     declarations.set_public_state(
-        [declaration_id], PublicState.QUALIFIED if qualified else PublicState.IN_PROGRESS
+        [declaration_id], PublicState.QUALIFIED if qualification else PublicState.IN_PROGRESS
     )
+    if qualification:
+        tell_clocks(qualification)
 
 
 def _link(

@@ -10,9 +10,11 @@ from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from vigie.declarations.services.told import times_told
 from vigie.declarations.services.unsealing import OpenedSection
 from vigie.surfaces.desk.facts import Row
 from vigie.taxonomy import terms
+from vigie.taxonomy.regimes import Start
 
 TITLES: Mapping[str, str | Promise] = {
     "contact": _("Who declares"),
@@ -59,14 +61,13 @@ def readable(opened: list[OpenedSection]) -> list[ReadableSection]:
     ]
 
 
-def told_authorities(opened: list[OpenedSection]) -> set[str]:
-    """Return the authorities that the declarant says were told."""
-    return {
-        told["authority"]
+def told_authorities(opened: list[OpenedSection]) -> dict[str, list[Start]]:
+    """Return when each authority was told, as the declarant says."""
+    return times_told(
+        (section.submitted_at, section.content)
         for section in opened
         if section.section == "authorities"
-        for told in section.content["told"]
-    }
+    )
 
 
 def _rows(section: OpenedSection) -> Iterator[Row]:

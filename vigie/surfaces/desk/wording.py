@@ -13,6 +13,7 @@ DEEDS = {
     "attachment.set_apart": _("File set apart"),
     "attachment.released": _("File released"),
     "declaration.files_opened": _("Names of files opened"),
+    "clock.withdrawn": _("Deadline no longer owed"),
     "declaration.taken": _("Declaration taken into the case"),
     "message.received": _("Message received from the declarant"),
     "message.sent": _("Message sent to the declarant"),

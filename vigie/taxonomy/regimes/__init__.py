@@ -13,8 +13,9 @@ from vigie.taxonomy.regimes.duties import (
     obligations,
     reason,
 )
-from vigie.taxonomy.regimes.facts import DeclaredFacts
+from vigie.taxonomy.regimes.facts import DeclaredFacts, Start
 from vigie.taxonomy.regimes.guide import Question, Verdict, must_declare, questions
+from vigie.taxonomy.regimes.meeting import when_met
 from vigie.taxonomy.regimes.reading import Regime, UnknownRegimeError, all_regimes, regime
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Obligation",
     "Question",
     "Regime",
+    "Start",
     "UnknownRegimeError",
     "Verdict",
     "all_regimes",
@@ -35,4 +37,5 @@ __all__ = [
     "questions",
     "reason",
     "regime",
+    "when_met",
 ]

@@ -19,8 +19,10 @@ class Delay:
     hours: int = 0
     months: int = 0
 
-    def due(self, start: datetime) -> datetime | None:
+    def due(self, start: datetime, *, speed: float = 1) -> datetime | None:
         """Return the last moment in time, in Paris; None where it is owed without delay.
+
+        `speed` is how many times faster than the law's a training's clock runs.
 
         Hours are elapsed hours, week-ends and changes of clocks included. A period in months
         ends with the day of the same number, or the last of a shorter month (Regulation (EEC,
@@ -28,10 +30,14 @@ class Delay:
         for days off are not counted on: the time shown is the earliest that may be meant.
         """
         if self.hours:
-            return (start.astimezone(UTC) + timedelta(hours=self.hours)).astimezone(PARIS)
-        if self.months:
-            return _end_of_day_after(start.astimezone(PARIS), self.months)
-        return None
+            due = start.astimezone(UTC) + timedelta(hours=self.hours)
+        elif self.months:
+            due = _end_of_day_after(start.astimezone(PARIS), self.months).astimezone(UTC)
+        else:
+            return None
+        if speed != 1:
+            due = start.astimezone(UTC) + (due - start.astimezone(UTC)) / speed
+        return due.astimezone(PARIS)
 
 
 def parse(text: str) -> Delay:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 from vigie.taxonomy import terms
 from vigie.taxonomy.codes import ClockStart, DatePrecision, RegimeStatus
@@ -12,6 +13,7 @@ from vigie.taxonomy.datafile import Words
 from vigie.taxonomy.regimes.conditions import Truth
 from vigie.taxonomy.regimes.delays import PARIS
 from vigie.taxonomy.regimes.facts import DeclaredFacts, Start
+from vigie.taxonomy.regimes.meeting import when_met
 from vigie.taxonomy.regimes.reading import Regime, all_regimes, regime
 
 # What is due by law, and what is due if a condition that is not known holds.
@@ -30,7 +32,9 @@ class Obligation:
     """One thing to send to one authority.
 
     `due_at` is None where the law says “without delay”. `start_precision` tells how well the
-    start of the clock is known; `due_at` is the earliest time that may be meant.
+    start of the clock is known; `due_at` is the earliest time that may be meant. Where
+    `waits_for` names another stage, the clock starts when that one is met: until then its
+    times are those that would hold if that one were met at the last moment.
     """
 
     regime: str
@@ -43,6 +47,9 @@ class Obligation:
     reasons: tuple[str, ...]
     # The law calls such an incident significant: it goes beyond the structure.
     significant: bool
+    # When it was done; None where it is not.
+    met: Start | None = None
+    waits_for: str = ""
 
     @property
     def name(self) -> str:
@@ -60,8 +67,10 @@ class Obligation:
         return [reason(code) for code in self.reasons]
 
 
-def obligations(facts: DeclaredFacts, *, at: datetime) -> list[Obligation]:
+def obligations(facts: DeclaredFacts, *, at: datetime, speed: float = 1) -> list[Obligation]:
     """Return what the law in force at that moment asks of the declarant.
+
+    `speed` is how many times faster than the law's a training's clocks run.
 
     What is owed comes first, then what must be checked, each by its time. A regime that is
     only announced, no longer valid or voluntary is never here: see `announced`.
@@ -71,7 +80,7 @@ def obligations(facts: DeclaredFacts, *, at: datetime) -> list[Obligation]:
         obligation
         for each in all_regimes().values()
         if each.in_force_on(day)
-        for obligation in _of(each, facts)
+        for obligation in _of(each, facts, speed=speed)
     ]
     return sorted(found, key=_owed_and_soonest_first)
 
@@ -99,21 +108,25 @@ def reason(code: str) -> str:
     return str(found)
 
 
-def _of(each: Regime, facts: DeclaredFacts, status: str = "") -> Iterator[Obligation]:
+def _of(
+    each: Regime, facts: DeclaredFacts, *, status: str = "", speed: float = 1
+) -> Iterator[Obligation]:
     bound = each.who.read(facts.structure_kind)
     outcomes = each.outcomes(facts.answers)
     truth = min(bound, max(outcomes.values()))
     if truth == Truth.FALSE:
         return
-    for stage, start, due_at in _clocks(each, facts):
+    for clock in _clocks(each, facts, speed):
         yield Obligation(
             regime=each.code,
-            stage=stage,
+            stage=clock.stage,
             status=status or (OWED if truth == Truth.TRUE else CHECK),
             recipient=each.recipient,
-            clock_started_at=start.moment,
-            start_precision=start.precision,
-            due_at=due_at,
+            clock_started_at=clock.start.moment,
+            start_precision=clock.start.precision,
+            due_at=clock.due_at,
+            met=clock.met,
+            waits_for=clock.waits_for,
             reasons=tuple(_reason_codes(each, bound, outcomes, certain=truth == Truth.TRUE)),
             significant=any(
                 trigger.significant and outcomes[trigger.code] == Truth.TRUE
@@ -122,23 +135,35 @@ def _of(each: Regime, facts: DeclaredFacts, status: str = "") -> Iterator[Obliga
         )
 
 
-def _clocks(each: Regime, facts: DeclaredFacts) -> Iterator[tuple[str, Start, datetime | None]]:
-    """Yield the stages whose clock runs, each with its start and its end.
+class _Running(NamedTuple):
+    """A stage whose clock runs: its start, its end, and when it was met if it was."""
 
-    A stage that follows another runs from when that one was reported; until then, from when
-    it falls due. A stage that is owed on request starts when somebody asks: not here.
+    stage: str
+    start: Start
+    due_at: datetime | None
+    met: Start | None
+    waits_for: str
+
+
+def _clocks(each: Regime, facts: DeclaredFacts, speed: float) -> Iterator[_Running]:
+    """Yield the stages whose clock runs.
+
+    A stage that follows another runs from when that one was met; until then, from when it
+    falls due. A stage that is owed on request starts when somebody asks: not here.
     """
-    previous = facts.start(ClockStart.DETECTION)
+    before: _Running | None = None
     for stage in each.stages:
         if stage.clock == ClockStart.REQUEST:
             continue
-        start = previous if stage.clock == ClockStart.PREVIOUS else facts.start(stage.clock)
-        due_at = stage.delay.due(start.moment)
-        yield stage.code, start, due_at
-        if stage.code in facts.reported:
-            previous = Start(facts.reported[stage.code], DatePrecision.MINUTE)
-        else:
-            previous = Start(due_at or start.moment, start.precision)
+        start, waits_for = facts.start(stage.clock), ""
+        if stage.clock == ClockStart.PREVIOUS and before is not None:
+            late = Start(before.due_at or before.start.moment, before.start.precision)
+            start = before.met or late
+            waits_for = "" if before.met else before.stage
+        met = when_met(each, stage.code, reported=facts.reported, told=facts.told)
+        due_at = stage.delay.due(start.moment, speed=speed)
+        before = _Running(stage.code, start, due_at, met, waits_for)
+        yield before
 
 
 def _reason_codes(

@@ -1,6 +1,6 @@
 """What a declaration says that the law looks at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cache
@@ -41,7 +41,7 @@ def vocabulary() -> Vocabulary:
 
 
 class Start(NamedTuple):
-    """When a clock started, and how precisely that is known."""
+    """When a clock started or was met, and how precisely that is known."""
 
     moment: datetime
     precision: DatePrecision
@@ -53,7 +53,8 @@ class DeclaredFacts:
 
     `care_organisation` is whether the organisation of care around the structure is touched,
     and `systems` the systems named: None and () mean that the question was not asked.
-    `reported` holds when each stage was submitted, by the code of its stage.
+    `reported` holds when each stage was first submitted to us, by the code of its stage;
+    `told`, when each other authority was told, oldest first, by the code of the authority.
     """
 
     structure_kind: str
@@ -73,6 +74,7 @@ class DeclaredFacts:
     care_organisation: str | None = None
     systems: tuple[str, ...] = ()
     reported: Mapping[str, datetime] = field(default_factory=dict)
+    told: Mapping[str, Sequence[Start]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for moment in (self.received_at, self.detected_at, self.aware_at, *self.reported.values()):

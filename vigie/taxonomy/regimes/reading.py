@@ -98,6 +98,18 @@ class Regime:
         """Tell whether it takes several reports, so that one must say which."""
         return len(self.stages) > 1
 
+    @property
+    def in_turn(self) -> tuple[str, ...]:
+        """Return the codes of its stages, in the order in which they are owed.
+
+        What is owed on request alone has no turn.
+        """
+        return tuple(stage.code for stage in self.stages if stage.clock != ClockStart.REQUEST)
+
+    def stage(self, code: str) -> Stage | None:
+        """Return a stage; None where it has none of that code."""
+        return next((stage for stage in self.stages if stage.code == code), None)
+
     def in_force_on(self, day: date) -> bool:
         """Tell whether it binds anybody on that day."""
         begun = self.valid_from is not None and self.valid_from <= day
