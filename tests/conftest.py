@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.fixtures.instance",
     "tests.fixtures.people",
     "tests.fixtures.regimes",
+    "tests.fixtures.receiver",
 ]
 
 

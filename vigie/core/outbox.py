@@ -6,7 +6,7 @@ speaks of does. The worker drains it. Delivery is at least once: a handler must 
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -52,8 +52,13 @@ def enqueue(kind: str, **ids: str) -> None:
     Raises:
         ValueError: something that is not an identifier was given.
     """
+    enqueue_at(timezone.now(), kind, **ids)
+
+
+def enqueue_at(moment: datetime, kind: str, /, **ids: str) -> None:
+    """Ask for `kind` to be handled at `moment` or as soon after as the worker can."""
     identifiers_only({"kind": kind, **ids})
-    OutboxMessage(kind=kind, payload=ids).save(force_insert=True)
+    OutboxMessage(kind=kind, payload=ids, next_attempt_at=moment).save(force_insert=True)
 
 
 def drain(limit: int = 100) -> int:
