@@ -64,7 +64,7 @@ def test_a_live_declaration_is_told_to_its_declarant_and_to_the_duty() -> None:
     receipt = receive(submission(), code=codes.new_code(), realm="live")
 
     kinds = {message.kind for message in OutboxMessage.objects.all()}
-    assert kinds == {"declaration.receipt_mail", "declaration.duty_mail"}
+    assert kinds == {"declaration.receipt_mail", "declaration.arrived"}
     payload = {"declaration": str(receipt.declaration_id)}
     assert all(message.payload == payload for message in OutboxMessage.objects.all())
 

@@ -1,6 +1,5 @@
 """E-mails of this floor. None says anything of an incident but its reference."""
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -32,22 +31,6 @@ def tell_of_support(declaration: Declaration, *, to: str) -> None:
             % {"reference": declaration.reference},
             body=render_to_string(
                 "declarations/mail/support.txt", {"reference": declaration.reference}
-            ),
-        )
-
-
-def tell_duty(declaration: Declaration) -> None:
-    """Tell the CSIRT's duty that a declaration waits, and how grave it says it is."""
-    if not settings.VIGIE_DUTY_EMAIL:
-        return
-    with translation.override(settings.LANGUAGE_CODE):
-        mail.send(
-            realm=declaration.realm,
-            to=settings.VIGIE_DUTY_EMAIL,
-            subject=_("Declaration %(reference)s waits at the desk")
-            % {"reference": declaration.reference},
-            body=render_to_string(
-                "declarations/mail/duty.txt", {"reference": declaration.reference}
             ),
         )
 

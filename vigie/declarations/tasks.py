@@ -31,12 +31,6 @@ def mail_receipt(*, declaration: str) -> None:
         notifications.send_receipt(row, to=address)
 
 
-@outbox.handler("declaration.duty_mail")
-def mail_duty(*, declaration: str) -> None:
-    """E-mail the duty that a declaration waits."""
-    notifications.tell_duty(Declaration.objects.get(pk=uuid.UUID(declaration)))
-
-
 @outbox.handler("declaration.refresh")
 def refresh(*, declaration: str) -> None:
     """Bring the declaration's current facts and clocks up to date."""

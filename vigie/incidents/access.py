@@ -21,6 +21,11 @@ def handlers() -> QuerySet[User]:
     return User.objects.filter(is_active=True, role__in=HANDLERS).order_by("name", "pk")
 
 
+def can_lead_duty(user: User) -> bool:
+    """Tell whether this person writes the roster and launches drills."""
+    return user.is_active and user.role == Role.DUTY_LEAD
+
+
 def can_open_sealed(user: User, declaration: Declaration) -> bool:
     """Tell whether this person may read what the declarant sealed in `declaration`."""
     return can_handle(user) and visible_declarations(user).filter(pk=declaration.pk).exists()

@@ -13,6 +13,7 @@ from vigie.config.clock_speed import read_clock_speed
 from vigie.config.emergency import emergency_numbers
 from vigie.config.navigation import MAIN_MENU
 from vigie.config.settings.attachments import attachments_storage, megabytes
+from vigie.config.settings.duty import *  # noqa: F403
 from vigie.config.settings.secret import read_secret_key
 from vigie.config.settings.sign_in import *  # noqa: F403
 from vigie.config.third_party import AUDIENCES
@@ -180,14 +181,14 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         # A page that is not there is no fault, and its address is the visitor's own words.
         "django.request": {"level": "ERROR"},
+        # It would write every address posted to, and an address may hold a secret.
+        "httpx": {"level": "WARNING"},
     },
 }
 
 # Shorter than the outbox's lease: a relay that hangs delays one message only.
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("VIGIE_EMAIL_FROM", "vigie@localhost")
-# Where the duty is told that a declaration waits; empty: nobody is.
-VIGIE_DUTY_EMAIL = os.environ.get("VIGIE_DUTY_EMAIL", "")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

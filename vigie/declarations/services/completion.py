@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from vigie.core import journal, outbox
+from vigie.core.realm import notifies
 from vigie.declarations.models import Receipt, ReceiptDocument
 from vigie.declarations.services.clocks import start_clocks
 from vigie.declarations.services.reports import write_document, write_report
@@ -72,4 +73,6 @@ def _write(
     )
     outbox.enqueue("declaration.refresh", declaration=str(receipt.declaration_id))
     outbox.enqueue("declaration.completed", declaration=str(receipt.declaration_id))
+    if notifies(receipt.realm):
+        outbox.enqueue("declaration.worsened", declaration=str(receipt.declaration_id))
     return document

@@ -82,7 +82,7 @@ def _write(
     journal.record("declaration.received", actor="declarant", declaration=str(declaration.pk))
     if notifies(realm):
         outbox.enqueue("declaration.receipt_mail", declaration=str(declaration.pk))
-        outbox.enqueue("declaration.duty_mail", declaration=str(declaration.pk))
+        outbox.enqueue("declaration.arrived", declaration=str(declaration.pk))
     return receipt
 
 

@@ -5,6 +5,14 @@ from vigie.incidents.models.case import (
     IncidentDeclaration,
     Qualification,
 )
+from vigie.incidents.models.duty import (
+    DutyPage,
+    HandOverNote,
+    PageAttempt,
+    PageStep,
+    PagingAddress,
+    Shift,
+)
 from vigie.incidents.models.support import (
     SupportRequest,
     SupportTime,
@@ -14,9 +22,15 @@ from vigie.incidents.models.task import (
 )
 
 __all__ = [
+    "DutyPage",
+    "HandOverNote",
     "Incident",
     "IncidentDeclaration",
+    "PageAttempt",
+    "PageStep",
+    "PagingAddress",
     "Qualification",
+    "Shift",
     "SupportRequest",
     "SupportTime",
     "Task",

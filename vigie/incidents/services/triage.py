@@ -13,6 +13,7 @@ from vigie.declarations.models import Declaration
 from vigie.incidents import access
 from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
 from vigie.incidents.services.actors import journal_name
+from vigie.incidents.services.duty.acknowledging import acknowledge_by_taking
 from vigie.incidents.services.legal_reading import tell_clocks
 from vigie.incidents.services.refusals import AlreadyTaken, CannotLead, CaseClosed, OtherRealm
 from vigie.incidents.services.standing import refresh_standing
@@ -123,6 +124,7 @@ def _link(
     )
     declaration = Declaration.objects.get(pk=declaration_id)
     open_what_was_asked(incident, declaration, asked_at=declaration.received_at)
+    acknowledge_by_taking(declaration_id, actor=actor, at=at)
 
 
 def _refuse_if_taken(declaration_id: uuid.UUID) -> None:

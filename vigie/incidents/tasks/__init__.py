@@ -1,5 +1,5 @@
 """What the worker does for the desk, by subject. Each may run twice without harm."""
 
-from vigie.incidents.tasks import standing, support
+from vigie.incidents.tasks import duty, standing, support
 
-__all__ = ["standing", "support"]
+__all__ = ["duty", "standing", "support"]

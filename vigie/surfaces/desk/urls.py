@@ -1,6 +1,6 @@
 """Routes of the desk surface."""
 
-from django.urls import path
+from django.urls import include, path
 
 from vigie.surfaces.desk.views import (
     cases,
@@ -71,6 +71,7 @@ urlpatterns = [
         name="support_void",
     ),
     path("support/", support.waiting, name="support_waiting"),
+    path("duty/", include("vigie.surfaces.desk.duty_urls")),
     path("figures/", figures.figures, name="figures"),
     path("figures/release/", figures.release, name="release"),
 ]

@@ -1,4 +1,4 @@
-"""E-mails of this floor. None says anything of an incident but its reference."""
+"""E-mails about support. None says anything of an incident but its reference."""
 
 from django.conf import settings
 from django.template.loader import render_to_string

@@ -1,0 +1,6 @@
+"""Messages of this floor: none says more of an incident than its reference and its gravity."""
+
+from vigie.incidents.notifications.plain import tell_duty
+from vigie.incidents.notifications.support import tell_duty_of_unanswered_support
+
+__all__ = ["tell_duty", "tell_duty_of_unanswered_support"]

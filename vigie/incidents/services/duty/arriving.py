@@ -1,0 +1,62 @@
+"""A declaration has come: the duty is told, and woken when it is grave."""
+
+import uuid
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from vigie.core import outbox
+from vigie.core.realm import notifies
+from vigie.declarations.models import Declaration
+from vigie.incidents import access
+from vigie.incidents.models import DutyPage, IncidentDeclaration
+from vigie.incidents.selectors.duty import on_duty
+from vigie.incidents.services.duty.addresses import TEAM
+from vigie.incidents.services.duty.climbing import next_step
+from vigie.taxonomy import gravity
+from vigie.taxonomy.gravity import SCHEMES
+
+
+@transaction.atomic
+def declaration_arrived(declaration_id: uuid.UUID, *, plain: bool = True) -> None:
+    """Wake the duty for a declaration that says it is grave; mail those on duty for another.
+
+    One page a declaration, however often this runs. `plain`: whether to mail for one that is
+    not grave.
+    """
+    declaration = Declaration.objects.get(pk=declaration_id)
+    if not notifies(declaration.realm):
+        return
+    reasons = gravity.reasons({name: getattr(declaration, name) for name in SCHEMES})
+    if reasons:
+        _wake(declaration, reasons)
+    elif plain:
+        for whom in _mailed():
+            outbox.enqueue("duty.mail", declaration=str(declaration_id), whom=whom)
+
+
+def _wake(declaration: Declaration, reasons: tuple[str, ...]) -> None:
+    if IncidentDeclaration.objects.filter(declaration=declaration).exists():
+        return
+    now = timezone.now()
+    page, made = DutyPage.objects.get_or_create(
+        declaration=declaration,
+        defaults={
+            "reference": declaration.reference,
+            "realm": declaration.realm,
+            "reasons": list(reasons),
+            "started_at": now,
+        },
+    )
+    if made:
+        next_step(page, now)
+
+
+def _mailed() -> list[str]:
+    """Return who is mailed of what is not grave: the team and the first line, else everybody."""
+    shifts = list(on_duty(timezone.now()))
+    told = {str(shift.person_id) for shift in shifts if shift.line == shifts[0].line}
+    if settings.VIGIE_DUTY_EMAIL:
+        told.add(TEAM)
+    return sorted(told) or [str(pk) for pk in access.handlers().values_list("pk", flat=True)]
