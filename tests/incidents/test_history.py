@@ -79,5 +79,5 @@ def test_a_long_history_takes_as_few_queries_as_a_short_one(
     incident = services.take(declaration.pk, actor=cases.person())
     for revision in range(30):
         services.qualify(incident, cases.values(), revision=revision or None, actor=cases.person())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(selectors.history([declaration])) == 32

@@ -29,6 +29,7 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "declaration_nature": codes.DeclarationNature,
     "attachment_state": codes.AttachmentState,
     "attachment_reason": codes.AttachmentReason,
+    "case_relation": codes.CaseRelation,
 }
 EXPECTED = {
     *ENUMERATIONS,

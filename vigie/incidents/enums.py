@@ -55,3 +55,10 @@ class Answered(models.TextChoices):
 
     AT_THE_DESK = "desk", _("Acknowledged at the desk")
     BY_TAKING = "taken", _("Taken into a case")
+
+
+class CaseOperationKind(models.TextChoices):
+    """How cases were brought together or set apart."""
+
+    MERGED = "merged"
+    SPLIT = "split"

@@ -99,6 +99,14 @@ class Severity(StrEnum):
     CRITICAL = "critical"
 
 
+class CaseRelation(StrEnum):
+    """How two cases that stay two have to do with each other."""
+
+    SAME_CAMPAIGN = "same_campaign"
+    SAME_PROVIDER = "same_provider"
+    FOLLOW_UP = "follow_up"
+
+
 class ReportStage(StrEnum):
     """Which report of a declaration this is, in the words of NIS2 article 23."""
 

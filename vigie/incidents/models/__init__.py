@@ -1,10 +1,6 @@
 """What the CSIRT does with what was declared. Import models from here."""
 
-from vigie.incidents.models.case import (
-    Incident,
-    IncidentDeclaration,
-    Qualification,
-)
+from vigie.incidents.models.case import Incident, IncidentDeclaration, Qualification
 from vigie.incidents.models.duty import (
     DutyPage,
     HandOverNote,
@@ -13,15 +9,14 @@ from vigie.incidents.models.duty import (
     PagingAddress,
     Shift,
 )
-from vigie.incidents.models.support import (
-    SupportRequest,
-    SupportTime,
-)
-from vigie.incidents.models.task import (
-    Task,
-)
+from vigie.incidents.models.grouping import CaseLink, CaseOperation, Dismissal
+from vigie.incidents.models.support import SupportRequest, SupportTime
+from vigie.incidents.models.task import Task
 
 __all__ = [
+    "CaseLink",
+    "CaseOperation",
+    "Dismissal",
     "DutyPage",
     "HandOverNote",
     "Incident",

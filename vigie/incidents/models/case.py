@@ -37,6 +37,10 @@ class Incident(models.Model):
     realm = RealmField(_("realm"))
     opened_at = models.DateTimeField(_("opened at"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    # The case that this one has become. A merged case is closed: nothing more is done on it.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+    )
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -83,6 +87,14 @@ class Incident(models.Model):
                 condition=models.Q(closed_at__isnull=True)
                 | models.Q(closed_at__gte=models.F("opened_at")),
                 name="incident_closes_after_opening",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | models.Q(closed_at__isnull=False),
+                name="incident_merged_is_closed",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")),
+                name="incident_not_merged_into_itself",
             ),
         ]
 

@@ -19,27 +19,27 @@ from vigie.incidents.selectors.declared import (
     realms,
     to_triage,
 )
-from vigie.incidents.selectors.history import (
-    Deed,
-    history,
+from vigie.incidents.selectors.grouping import (
+    RelatedCase,
+    Side,
+    operations,
+    related_cases,
+    side_by_side,
+    survivor,
+    with_merged,
 )
-from vigie.incidents.selectors.narrowing import (
-    EVERYTHING,
-    Narrowing,
-    Show,
+from vigie.incidents.selectors.history import Deed, history
+from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, Show
+from vigie.incidents.selectors.suggestions import (
+    Reason,
+    Suggestion,
+    cases_like,
+    cases_like_case,
+    waiting_like,
+    waiting_like_case,
 )
-from vigie.incidents.selectors.support import (
-    open_support_requests,
-    support_of,
-    unanswered_support,
-)
-from vigie.incidents.selectors.tasks import (
-    ListedTask,
-    handlers,
-    task,
-    tasks_of,
-    tasks_to_do,
-)
+from vigie.incidents.selectors.support import open_support_requests, support_of, unanswered_support
+from vigie.incidents.selectors.tasks import ListedTask, handlers, task, tasks_of, tasks_to_do
 
 __all__ = [
     "EVERYTHING",
@@ -48,8 +48,14 @@ __all__ = [
     "ListedCase",
     "ListedTask",
     "Narrowing",
+    "Reason",
+    "RelatedCase",
     "Show",
+    "Side",
+    "Suggestion",
     "case",
+    "cases_like",
+    "cases_like_case",
     "closed_cases",
     "crosses_borders",
     "deadlines",
@@ -63,11 +69,18 @@ __all__ = [
     "newest_declaration",
     "open_cases",
     "open_support_requests",
+    "operations",
     "realms",
+    "related_cases",
+    "side_by_side",
     "support_of",
+    "survivor",
     "task",
     "tasks_of",
     "tasks_to_do",
     "to_triage",
     "unanswered_support",
+    "waiting_like",
+    "waiting_like_case",
+    "with_merged",
 ]

@@ -44,15 +44,17 @@ def open_cases(
 def closed_cases(
     realm: str, narrowing: Narrowing = EVERYTHING, *, reader: User | None = None
 ) -> QuerySet[ListedCase]:
-    """Return the closed cases, last closed first."""
-    found = Incident.objects.filter(realm=realm, closed_at__isnull=False)
+    """Return the closed cases, last closed first, but those that another one stands for."""
+    found = Incident.objects.filter(realm=realm, closed_at__isnull=False, merged_into=None)
     found = narrowed_cases(found, narrowing, realm=realm, reader=reader)
     return _with_first_declaration(found).order_by("-closed_at", "-id")
 
 
 def case(user: User, reference: str) -> Incident:
     """Return a case that this person may see, or raise Incident.DoesNotExist."""
-    visible = access.visible_cases(user).select_related("lead", "qualification__qualified_by")
+    visible = access.visible_cases(user).select_related(
+        "lead", "merged_into", "qualification__qualified_by"
+    )
     return visible.get(reference=reference)
 
 

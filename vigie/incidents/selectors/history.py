@@ -12,6 +12,7 @@ from vigie.core.ids import TIMESTAMP_SHIFT
 from vigie.core.models import JournalEntry
 from vigie.declarations.models import Declaration
 from vigie.incidents.models import IncidentDeclaration
+from vigie.incidents.selectors.grouping import with_merged
 
 # How the journal names a person.
 USER = "user:"
@@ -36,10 +37,12 @@ def history(declarations: Sequence[Declaration]) -> list[Deed]:
     if not declarations:
         return []
     ids = [str(each.pk) for each in declarations]
-    incidents = IncidentDeclaration.objects.filter(declaration__in=declarations)
-    cases = [str(pk) for pk in incidents.values_list("incident_id", flat=True)]
+    taken = IncidentDeclaration.objects.filter(declaration__in=declarations)
+    cases = [str(key) for key in with_merged(set(taken.values_list("incident_id", flat=True)))]
     entries = JournalEntry.objects.filter(
-        Q(objects_touched__declaration__in=ids) | Q(objects_touched__incident__in=cases),
+        Q(objects_touched__declaration__in=ids)
+        | Q(objects_touched__incident__in=cases)
+        | Q(objects_touched__other__in=cases),
         # Keys grow with time: nothing was written of a declaration before it came.
         id__gte=_first_key_of_that_moment(min(each.pk for each in declarations)),
     ).order_by("id")

@@ -1,41 +1,39 @@
 """Writes of this floor, by use case. Import them from here."""
 
-from vigie.incidents.enums import (
-    TaskState,
-)
-from vigie.incidents.services.actors import (
-    journal_name,
-)
-from vigie.incidents.services.closing import (
-    close,
-    reopen,
-)
-from vigie.incidents.services.playbooks import (
-    apply_playbook,
-)
-from vigie.incidents.services.qualification import (
-    QualificationValues,
-    qualify,
-)
+from vigie.incidents.enums import TaskState
+from vigie.incidents.services.actors import journal_name
+from vigie.incidents.services.closing import close, reopen
+from vigie.incidents.services.following import FOLLOWING, STAYING, Following
+from vigie.incidents.services.gathering import Gathered, gather
+from vigie.incidents.services.linking import dismiss, link, unlink
+from vigie.incidents.services.merging import bring_what_was_left_behind, merge, undo_merge
+from vigie.incidents.services.operations import hold, refuse_unless_open
+from vigie.incidents.services.playbooks import apply_playbook
+from vigie.incidents.services.qualification import QualificationValues, qualify
 from vigie.incidents.services.refusals import (
+    AlreadyLinked,
     AlreadyTaken,
     CannotLead,
     CannotOpen,
+    CannotUndo,
     CaseClosed,
+    CaseMerged,
     CaseOpen,
     ImpossibleMove,
+    LinkRemoved,
+    NothingLeft,
+    NotOfTheCase,
     NotQualified,
     OtherRealm,
     Refusal,
+    SameCase,
     StaleQualification,
     StaleSupport,
     StaleTask,
     SupportOpen,
 )
-from vigie.incidents.services.standing import (
-    refresh_standing,
-    refresh_standings,
-)
+from vigie.incidents.services.splitting import split, undo_split
+from vigie.incidents.services.standing import refresh_standing, refresh_standings
 from vigie.incidents.services.support import (
     MOVES,
     Move,
@@ -57,28 +55,33 @@ from vigie.incidents.services.tasks import (
     set_task_state,
     take_task,
 )
-from vigie.incidents.services.triage import (
-    assign_lead,
-    take,
-    take_into,
-)
-from vigie.incidents.services.unsealing import (
-    open_tasks,
-)
+from vigie.incidents.services.triage import assign_lead, take, take_into
+from vigie.incidents.services.unsealing import open_tasks
 
 __all__ = [
+    "FOLLOWING",
     "MOVES",
+    "STAYING",
+    "AlreadyLinked",
     "AlreadyTaken",
     "CannotLead",
     "CannotOpen",
+    "CannotUndo",
     "CaseClosed",
+    "CaseMerged",
     "CaseOpen",
+    "Following",
+    "Gathered",
     "ImpossibleMove",
+    "LinkRemoved",
     "Move",
+    "NotOfTheCase",
     "NotQualified",
+    "NothingLeft",
     "OtherRealm",
     "QualificationValues",
     "Refusal",
+    "SameCase",
     "StaleQualification",
     "StaleSupport",
     "StaleTask",
@@ -90,9 +93,15 @@ __all__ = [
     "apply_playbook",
     "assign_lead",
     "assign_support",
+    "bring_what_was_left_behind",
     "close",
+    "dismiss",
     "edit_task",
+    "gather",
+    "hold",
     "journal_name",
+    "link",
+    "merge",
     "move_support",
     "move_task",
     "note_answer",
@@ -102,12 +111,17 @@ __all__ = [
     "qualify",
     "refresh_standing",
     "refresh_standings",
+    "refuse_unless_open",
     "reopen",
     "set_task_state",
     "spend_time",
+    "split",
     "take",
     "take_into",
     "take_reply",
     "take_task",
+    "undo_merge",
+    "undo_split",
+    "unlink",
     "void_time",
 ]

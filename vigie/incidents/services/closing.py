@@ -10,7 +10,7 @@ from vigie.core import journal
 from vigie.incidents.models import Incident, Qualification
 from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.public_state import tell_declarants
-from vigie.incidents.services.refusals import CaseClosed, CaseOpen, NotQualified
+from vigie.incidents.services.refusals import CaseClosed, CaseMerged, CaseOpen, NotQualified
 from vigie.taxonomy.codes import PublicState
 
 
@@ -29,9 +29,11 @@ def close(incident: Incident, *, actor: User | None, at: datetime | None = None)
 
 @transaction.atomic
 def reopen(incident: Incident, *, actor: User | None) -> None:
-    """Open a closed case again, qualified as it was. Raises CaseOpen."""
-    closed = Incident.objects.filter(pk=incident.pk, closed_at__isnull=False)
+    """Open a closed case again, qualified as it was. Raises CaseOpen, or CaseMerged."""
+    closed = Incident.objects.filter(pk=incident.pk, closed_at__isnull=False, merged_into=None)
     if not closed.update(closed_at=None):
+        if merged := Incident.objects.filter(pk=incident.pk, closed_at__isnull=False).first():
+            raise CaseMerged(merged)
         raise CaseOpen(f"{incident.reference} is open")
     incident.closed_at = None
     journal.record("incident.reopened", actor=journal_name(actor), incident=str(incident.pk))

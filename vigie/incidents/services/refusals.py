@@ -33,6 +33,43 @@ class CaseClosed(Refusal):
         super().__init__(f"{incident.reference} is closed")
 
 
+class CaseMerged(CaseClosed):
+    """The case was merged into another, which stands for it: nothing is done on it any more."""
+
+
+class SameCase(Refusal):
+    """Two were named, and are one: nothing to merge, split or link."""
+
+
+class NotOfTheCase(Refusal):
+    """None was chosen, or one is not, or is no longer, in the case."""
+
+
+class NothingLeft(Refusal):
+    """A case keeps one declaration at least: merge it instead of splitting all out of it."""
+
+
+class AlreadyLinked(Refusal):
+    """These two cases are linked already."""
+
+
+class LinkRemoved(Refusal):
+    """Somebody has removed this link before."""
+
+
+class CannotUndo(Refusal):
+    """Something contradicts undoing: `reason` says what, as one of the codes below."""
+
+    ALREADY = "already"
+    MOVED_ON = "moved_on"
+    WORKED_ON = "worked_on"
+    NOTHING_LEFT = "nothing_left"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
 class CaseOpen(Refusal):
     """The case is open already: there is nothing to reopen."""
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from vigie.accounts.models import User
-from vigie.core import journal, references
+from vigie.core import journal
 from vigie.declarations import services as declarations
 from vigie.declarations.models import Declaration
 from vigie.incidents import access
@@ -15,13 +15,17 @@ from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
 from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.duty.acknowledging import acknowledge_by_taking
 from vigie.incidents.services.legal_reading import tell_clocks
-from vigie.incidents.services.refusals import AlreadyTaken, CannotLead, CaseClosed, OtherRealm
+from vigie.incidents.services.opening import open_case
+from vigie.incidents.services.operations import hold, refuse_unless_open
+from vigie.incidents.services.refusals import (
+    AlreadyTaken,
+    CannotLead,
+    CaseMerged,
+    OtherRealm,
+)
 from vigie.incidents.services.standing import refresh_standing
 from vigie.incidents.services.support import open_what_was_asked
 from vigie.taxonomy.codes import PublicState
-
-# Two random references of 31**7 values meet so rarely that a fifth try is a broken generator.
-REFERENCE_TRIES = 5
 
 
 def take(declaration_id: uuid.UUID, *, actor: User | None, at: datetime | None = None) -> Incident:
@@ -31,13 +35,12 @@ def take(declaration_id: uuid.UUID, *, actor: User | None, at: datetime | None =
     writes, for a history or the demonstration.
     """
     at = at or timezone.now()
-    for _ in range(REFERENCE_TRIES):
-        try:
-            with transaction.atomic():
-                return _open_case(declaration_id, actor=actor, at=at)
-        except IntegrityError:
-            _refuse_if_taken(declaration_id)
-    raise RuntimeError("No free reference was found for a case.")
+    try:
+        with transaction.atomic():
+            return _open_case(declaration_id, actor=actor, at=at)
+    except IntegrityError:
+        _refuse_if_taken(declaration_id)
+        raise
 
 
 def take_into(
@@ -49,7 +52,7 @@ def take_into(
 ) -> None:
     """Add a declaration to an open case of its realm: the same event, told by another.
 
-    Raises AlreadyTaken, CaseClosed or OtherRealm.
+    Raises AlreadyTaken, CaseClosed (CaseMerged where it was merged) or OtherRealm.
     """
     try:
         with transaction.atomic():
@@ -61,10 +64,11 @@ def take_into(
 
 @transaction.atomic
 def assign_lead(incident: Incident, lead: User, *, actor: User | None) -> None:
-    """Name the analyst who leads the case."""
+    """Name the analyst who leads the case. Raises CannotLead, or CaseMerged."""
     if not access.can_handle(lead):
         raise CannotLead(f"{lead.pk} does not handle cases")
-    Incident.objects.filter(pk=incident.pk).update(lead=lead)
+    if not Incident.objects.filter(pk=incident.pk, merged_into=None).update(lead=lead):
+        raise CaseMerged(incident)
     incident.lead = lead
     journal.record(
         "incident.lead_assigned",
@@ -76,14 +80,7 @@ def assign_lead(incident: Incident, lead: User, *, actor: User | None) -> None:
 
 def _open_case(declaration_id: uuid.UUID, *, actor: User | None, at: datetime) -> Incident:
     declaration = Declaration.objects.only("realm").get(pk=declaration_id)
-    incident = Incident(
-        reference=references.new_reference(prefix="INC"),
-        realm=declaration.realm,
-        opened_at=at,
-        lead=actor,
-    )
-    incident.save(force_insert=True)
-    journal.record("incident.opened", actor=journal_name(actor), incident=str(incident.pk))
+    incident = open_case(declaration.realm, actor=actor, at=at)
     _link(incident, declaration_id, actor=actor, at=at)
     refresh_standing(incident)
     declarations.set_public_state([declaration_id], PublicState.IN_PROGRESS)
@@ -94,9 +91,8 @@ def _join_case(
     incident: Incident, declaration_id: uuid.UUID, *, actor: User | None, at: datetime
 ) -> None:
     # Held until COMMIT, so that nobody closes the case while it takes one more declaration.
-    current = Incident.objects.select_for_update().get(pk=incident.pk)
-    if current.closed_at is not None:
-        raise CaseClosed(current)
+    (current,) = hold(incident)
+    refuse_unless_open(current)
     if Declaration.objects.only("realm").get(pk=declaration_id).realm != current.realm:
         raise OtherRealm(f"{declaration_id} is not of the realm {current.realm}")
     _link(current, declaration_id, actor=actor, at=at)

@@ -2,7 +2,9 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from vigie.accounts.request import SignedInRequest
 from vigie.declarations.models import Declaration
@@ -11,7 +13,22 @@ from vigie.incidents.models import Incident, Task
 
 
 def visible_case(request: SignedInRequest, reference: str) -> Incident:
-    """Return a case that this person may see, or answer 404."""
+    """Return a case that this person may see, or answer 404.
+
+    Of a case that was merged, the survivor stands for it: the person is told so.
+    """
+    incident = named_case(request, reference)
+    if incident.merged_into is None:
+        return incident
+    survivor = named_case(request, selectors.survivor(incident).reference)
+    text = _("The case %(merged)s was merged into this one, %(survivor)s.")
+    names = {"merged": incident.reference, "survivor": survivor.reference}
+    messages.info(request, text % names)
+    return survivor
+
+
+def named_case(request: SignedInRequest, reference: str) -> Incident:
+    """Return the very case of this reference, merged or not, or answer 404."""
     try:
         return selectors.case(request.user, reference)
     except Incident.DoesNotExist:

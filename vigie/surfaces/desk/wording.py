@@ -32,6 +32,7 @@ DEEDS = {
     "duty.handed_over": _("Hand-over note left"),
     "duty.note_opened": _("Hand-over note opened"),
     "duty.taken_over": _("Duty taken over"),
+    "declaration.moved": _("Declaration moved to this case"),
     "incident.opened": _("Case opened"),
     "incident.lead_assigned": _("Lead changed"),
     "incident.qualified": _("Qualification saved"),
@@ -58,6 +59,13 @@ DEEDS = {
     "support.assigned": _("Support taken care of"),
     "support.time_spent": _("Time spent on support recorded"),
     "support.time_voided": _("Time spent on support taken back"),
+    "incident.merged": _("Cases merged"),
+    "incident.merge_undone": _("Merging undone"),
+    "incident.split": _("Declarations split out of the case"),
+    "incident.split_undone": _("Splitting undone"),
+    "incident.linked": _("Cases linked"),
+    "incident.unlinked": _("Link between cases removed"),
+    "incident.suggestion_dismissed": _("Suggestion dismissed"),
 }
 ACTORS = {
     "declarant": _("The declarant"),

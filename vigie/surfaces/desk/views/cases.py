@@ -16,7 +16,7 @@ from vigie.core.stale_form import keeps_typed
 from vigie.incidents import selectors, services
 from vigie.incidents.models import Incident
 from vigie.surfaces.desk.beside import beside
-from vigie.surfaces.desk.fetching import visible_case
+from vigie.surfaces.desk.fetching import named_case, visible_case
 from vigie.surfaces.desk.forms.narrowing import NarrowingForm, narrowing_of
 from vigie.surfaces.desk.forms.qualification import (
     QualificationForm,
@@ -65,7 +65,9 @@ def case_shown_again(request: SignedInRequest, reference: str) -> HttpResponse:
 @keeps_typed(case_shown_again)
 def case(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show a case, and save how it is qualified."""
-    incident = visible_case(request, reference)
+    incident = named_case(request, reference)
+    if incident.merged_into_id is not None:
+        return answer_for_a_merged_case(request, reference)
     if request.method != "POST":
         return case_page(request, incident)
     form = QualificationForm(request.POST)
@@ -75,6 +77,13 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         return save(request, incident, form)
     except (services.StaleQualification, services.CaseClosed, services.CaseOpen):
         return show_what_was_saved(request, reference)
+
+
+def answer_for_a_merged_case(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Lead to the case that stands for it; what was typed is set against that one's reading."""
+    if request.method == "POST":
+        return show_what_was_saved(request, reference)
+    return redirect("desk:case", visible_case(request, reference).reference)
 
 
 def save(request: SignedInRequest, incident: Incident, form: QualificationForm) -> HttpResponse:
@@ -102,7 +111,8 @@ def show_what_was_saved(request: SignedInRequest, reference: str) -> HttpRespons
     form = QualificationForm.unchecked(
         request.POST, revision=str(current.revision) if current else ""
     )
-    return case_page(request, incident, form, status=409, unsaved=True)
+    merged = named_case(request, reference).pk != incident.pk
+    return case_page(request, incident, form, status=409, unsaved="merged" if merged else "saved")
 
 
 def case_page(
@@ -111,9 +121,13 @@ def case_page(
     form: QualificationForm | None = None,
     *,
     status: int = 200,
-    unsaved: bool = False,
+    unsaved: str = "",
 ) -> HttpResponse:
-    """Show the page of a case; `unsaved`: with what was typed while somebody else saved."""
+    """Show the page of a case.
+
+    `unsaved`: with what was typed while somebody else saved it ("saved"), or merged the case
+    that was typed in into this one ("merged").
+    """
     declarations = list(selectors.declarations_of(incident))
     saved = getattr(incident, "qualification", None)
     answers = saved_answers(incident, saved) if saved else proposed_answers(declarations[0])
@@ -140,8 +154,11 @@ def case_page(
 def lead(request: SignedInRequest, reference: str) -> HttpResponse:
     """Take over the lead of a case."""
     incident = visible_case(request, reference)
-    services.assign_lead(incident, request.user, actor=request.user)
-    messages.success(request, _("You lead this case."))
+    try:
+        services.assign_lead(incident, request.user, actor=request.user)
+        messages.success(request, _("You lead this case."))
+    except services.CaseMerged:
+        tell_merged(request)
     return redirect("desk:case", incident.reference)
 
 
@@ -155,4 +172,13 @@ def reopen(request: SignedInRequest, reference: str) -> HttpResponse:
         messages.success(request, _("Case reopened. The declarant is told."))
     except services.CaseOpen:
         messages.info(request, _("This case is open already."))
+    except services.CaseMerged:
+        tell_merged(request)
     return redirect("desk:case", incident.reference)
+
+
+def tell_merged(request: SignedInRequest) -> None:
+    """Say that nothing was done, since the case was merged a moment ago."""
+    messages.warning(
+        request, _("This case was merged into another a moment ago: nothing was changed.")
+    )

@@ -41,6 +41,11 @@ def join(request: SignedInRequest, reference: str) -> HttpResponse:
         services.take_into(incident, declaration.pk, actor=request.user)
     except services.AlreadyTaken as refusal:
         return tell_who_was_faster(request, refusal)
+    except services.CaseMerged:
+        messages.warning(
+            request, _("This case was merged into another a moment ago: add it to that one.")
+        )
+        return redirect("desk:declaration", declaration.reference)
     except services.CaseClosed:
         messages.warning(
             request, _("This case was closed a moment ago: reopen it, or open another.")

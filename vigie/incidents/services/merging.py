@@ -1,0 +1,132 @@
+"""Two cases turn out to be one incident."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from vigie.accounts.models import User
+from vigie.incidents.enums import CaseOperationKind
+from vigie.incidents.models import CaseOperation, Incident
+from vigie.incidents.services.following import cases_left_behind, move_all, put_back
+from vigie.incidents.services.operations import (
+    begin_undoing,
+    bring_in_step,
+    hold,
+    hold_two_open,
+    note,
+    refuse_empty,
+    refuse_unless_open,
+)
+from vigie.incidents.services.refusals import CannotUndo
+
+# What the survivor takes over where it has nothing of its own; the first of a group decides.
+TAKEN_OVER = (("lead_id",), ("provider", "provider_key"))
+
+
+@transaction.atomic
+def merge(
+    source: Incident, into: Incident, *, actor: User | None, at: datetime | None = None
+) -> CaseOperation:
+    """Merge an open case into another open one of its realm, and return what to undo it by.
+
+    Its declarations, and all else that follows a case, go to the survivor, whose lead,
+    qualification and reference stand. The merged case stays as a closed trace that says where
+    it went. Raises SameCase, OtherRealm, CaseMerged or CaseClosed, and changes nothing then.
+    """
+    at = at or timezone.now()
+    source, into = hold_two_open(source, into)
+    operation = CaseOperation(
+        kind=CaseOperationKind.MERGED,
+        source=source,
+        target=into,
+        done_at=at,
+        done_by=actor,
+        moved=move_all(source, into),
+        filled=_take_over(source, into),
+    )
+    operation.save(force_insert=True)
+    # No case closes before it was opened, whatever the clock of a history says.
+    source.merged_into, source.closed_at = into, max(at, source.opened_at)
+    source.save(update_fields=["merged_into", "closed_at"])
+    note("incident.merged", into, source, actor=actor)
+    bring_in_step(into)
+    return operation
+
+
+def _take_over(source: Incident, into: Incident) -> dict[str, Any]:
+    filled = {
+        name: getattr(source, name)
+        for names in TAKEN_OVER
+        for name in names
+        if not getattr(into, names[0]) and getattr(source, names[0])
+    }
+    for name, value in filled.items():
+        setattr(into, name, value)
+    if filled:
+        into.save(update_fields=[name.removesuffix("_id") for name in filled])
+    return filled
+
+
+@transaction.atomic
+def undo_merge(
+    operation: CaseOperation, *, actor: User | None, at: datetime | None = None
+) -> Incident:
+    """Make two cases again of what was merged, as they were, and return the one that is back.
+
+    What was received, written or decided on the survivor since stays there. Raises CannotUndo,
+    CaseMerged or CaseClosed (of the survivor), and changes nothing then.
+    """
+    source, target = hold(operation.source, operation.target)
+    begin_undoing(operation, actor=actor, at=at or timezone.now())
+    refuse_unless_open(target)
+    if source.merged_into_id != target.pk:
+        raise CannotUndo(CannotUndo.MOVED_ON)
+    operation.refresh_from_db(fields=["moved", "filled"])
+    put_back(operation.moved, source=source, target=target)
+    refuse_empty((source, target))
+    _give_back(operation.filled, target)
+    source.merged_into, source.closed_at = None, None
+    source.save(update_fields=["merged_into", "closed_at"])
+    note("incident.merge_undone", target, source, actor=actor)
+    bring_in_step(source, target)
+    return source
+
+
+def _give_back(filled: dict[str, Any], target: Incident) -> None:
+    """Empty again what the survivor took over, unless somebody has changed it since."""
+    kept = {name for names in TAKEN_OVER for name in names if _changed(names, filled, target)}
+    emptied = [name for name in filled if name not in kept]
+    for name in emptied:
+        setattr(target, name, None if name == "lead_id" else "")
+    if emptied:
+        target.save(update_fields=[name.removesuffix("_id") for name in emptied])
+
+
+def _changed(names: tuple[str, ...], filled: dict[str, Any], target: Incident) -> bool:
+    return any(name in filled and getattr(target, name) != filled[name] for name in names)
+
+
+def bring_what_was_left_behind() -> int:
+    """Bring to the survivors what was hung on a case while somebody merged it; return how many.
+
+    Idempotent. It is added to what the merging moved, so that undoing puts it back too.
+    """
+    brought = 0
+    for key in cases_left_behind():
+        with transaction.atomic():
+            (source,) = hold(Incident(pk=key))
+            operation = (
+                CaseOperation.objects.select_for_update(of=("self",))
+                .select_related("target")
+                .filter(source=source, kind=CaseOperationKind.MERGED, undone_at=None)
+                .last()
+            )
+            if operation is None:
+                continue
+            for label, keys in move_all(source, operation.target).items():
+                operation.moved[label] = [*operation.moved.get(label, []), *keys]
+                brought += len(keys)
+            operation.save(update_fields=["moved"])
+    return brought
