@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from vigie.declarations.models import Declaration
 from vigie.incidents.models import CaseLink, CaseOperation, Incident
 
 
@@ -59,6 +60,26 @@ def related_cases(incident: Incident) -> list[RelatedCase]:
         for link in links
     ]
     return [each for each in related if each.incident.pk != incident.pk]
+
+
+@dataclass(frozen=True)
+class Side:
+    """A case beside another one, before they are merged."""
+
+    incident: Incident
+    count: int
+    # The first declaration received.
+    first: Declaration | None
+
+
+def side_by_side(*incidents: Incident) -> list[Side]:
+    """Return what tells cases from one another."""
+    sides = []
+    for each in incidents:
+        gathered = Declaration.objects.filter(incident_link__incident=each)
+        first = gathered.order_by("received_at", "id").first()
+        sides.append(Side(each, gathered.count(), first))
+    return sides
 
 
 def operations(incident: Incident) -> list[CaseOperation]:

@@ -56,7 +56,7 @@ class Suggestion:
         return min(HIGHEST_SCORE, sum(reason.score for reason in self.reasons))
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Subject:
     """What is compared: a declaration that waits, or all those of a case."""
 
@@ -71,6 +71,9 @@ class _Subject:
         """Providers named by the declarations or by the CSIRT."""
         own = {self.incident.provider_key} if self.incident else set()
         return ({each.provider_key for each in self.members} | own) - {""}
+
+
+Search = Callable[[_Subject], Q | None]
 
 
 def waiting_like_case(incident: Incident) -> list[Suggestion]:
@@ -100,7 +103,7 @@ def _of_case(incident: Incident) -> _Subject:
 
 
 def _waiting(subject: _Subject) -> list[Suggestion]:
-    found = _found(subject, _others(subject).filter(incident_link__isnull=True))
+    found = _found(subject, _others(subject).filter(taken_at=None), AMONG_WAITING)
     judged = _Judgements(subject, found)
     members = _Members(subject)
     suggested = (_suggest([each], None, members, judged) for each in found.values())
@@ -108,10 +111,10 @@ def _waiting(subject: _Subject) -> list[Suggestion]:
 
 
 def _cases(subject: _Subject) -> list[Suggestion]:
-    others = _others(subject).filter(incident_link__isnull=False)
+    others = _others(subject).filter(taken_at__isnull=False, incident_link__isnull=False)
     if subject.incident is not None:
         others = others.exclude(incident_link__incident=subject.incident)
-    found = _found(subject, others.select_related("incident_link__incident"))
+    found = _found(subject, others.select_related("incident_link__incident"), AMONG_CASES)
     by_case: dict[uuid.UUID, list[Declaration]] = {}
     for each in found.values():
         by_case.setdefault(each.incident_link.incident_id, []).append(each)
@@ -129,13 +132,15 @@ def _others(subject: _Subject) -> QuerySet[Declaration]:
     return others.exclude(pk=subject.members[0].pk) if subject.incident is None else others
 
 
-def _found(subject: _Subject, among: QuerySet[Declaration]) -> dict[uuid.UUID, Declaration]:
+def _found(
+    subject: _Subject, among: QuerySet[Declaration], searches: Sequence[tuple[str, Search]]
+) -> dict[uuid.UUID, Declaration]:
     """Return the declarations that one rule at least may find, by their keys."""
     found: dict[uuid.UUID, Declaration] = {}
     if not subject.members:
         return found
     received = [each.received_at for each in subject.members]
-    for code, search in SEARCHES.items():
+    for code, search in searches:
         wanted = search(subject)
         if wanted is None:
             continue
@@ -169,11 +174,22 @@ def _same_kind_and_region(subject: _Subject) -> Q | None:
     return wanted if spread else wanted & Q(others_touched=Touched.YES)
 
 
-SEARCHES: Mapping[str, Callable[[_Subject], Q | None]] = {
-    Alike.SAME_STRUCTURE: _same_structure,
-    Alike.SAME_PROVIDER: _same_provider,
-    Alike.SAME_KIND_AND_REGION: _same_kind_and_region,
-}
+def _provider_of_the_case(subject: _Subject) -> Q | None:
+    keys = subject.provider_keys
+    return Q(incident_link__incident__provider_key__in=keys) if keys else None
+
+
+AMONG_WAITING: Sequence[tuple[str, Search]] = (
+    (Alike.SAME_STRUCTURE, _same_structure),
+    (Alike.SAME_PROVIDER, _same_provider),
+    (Alike.SAME_KIND_AND_REGION, _same_kind_and_region),
+)
+AMONG_CASES = (*AMONG_WAITING, (Alike.SAME_PROVIDER, _provider_of_the_case))
+
+
+def _case(declaration: Declaration) -> Incident | None:
+    """Return the case of a declaration found with its case; None while it waits."""
+    return declaration.incident_link.incident if declaration.taken_at else None
 
 
 def _structure(declaration: Declaration) -> Key:
@@ -215,8 +231,10 @@ class _Members:
 
     def alike(self, rule: str, found: Declaration) -> list[Declaration]:
         """Return those that are alike by a rule, the nearest in time first."""
-        key = KEYS[rule](found)
-        alike = [] if key is None else self._by_key.get((rule, key), [])
+        keys = {KEYS[rule](found)}
+        if rule == Alike.SAME_PROVIDER and (case := _case(found)):
+            keys.add(case.provider_key or None)
+        alike = [each for key in keys - {None} for each in self._by_key.get((rule, key), [])]
         if rule == Alike.SAME_KIND_AND_REGION and found.others_touched != Touched.YES:
             alike = [each for each in alike if each.others_touched == Touched.YES]
         return sorted(alike, key=lambda each: abs(each.received_at - found.received_at))
@@ -231,11 +249,7 @@ class _Judgements:
         own = self.subject_keys | {each.pk for each in subject.members}
         pairs = Dismissal.objects.filter(Q(first__in=own) | Q(second__in=own))
         self.pairs = {frozenset(pair) for pair in pairs.values_list("first", "second")}
-        cases = {
-            each.incident_link.incident_id
-            for each in found.values()
-            if hasattr(each, "incident_link")
-        }
+        cases = {case.pk for each in found.values() if (case := _case(each))}
         self.merged = merged_into_each(cases) if self.pairs and cases else {}
 
     def apart(self, member: Declaration, found: Declaration) -> bool:
@@ -243,9 +257,8 @@ class _Judgements:
         if not self.pairs:
             return False
         theirs = {found.pk}
-        if hasattr(found, "incident_link"):
-            case = found.incident_link.incident_id
-            theirs |= {case, *self.merged.get(case, ())}
+        if case := _case(found):
+            theirs |= {case.pk, *self.merged.get(case.pk, ())}
         ours = {member.pk} | self.subject_keys
         return any(frozenset((one, other)) in self.pairs for one in ours for other in theirs)
 
@@ -259,9 +272,14 @@ def _reasons(found: Declaration, members: _Members, judged: _Judgements) -> Iter
             if not score:
                 break
             if not judged.apart(member, found):
-                provider = found.provider if code == Alike.SAME_PROVIDER else ""
-                yield Reason(code, gap, score, provider)
+                yield Reason(code, gap, score, _named(found) if code == Alike.SAME_PROVIDER else "")
                 break
+
+
+def _named(found: Declaration) -> str:
+    """Return the provider as the declarant spells it, else as the CSIRT does."""
+    case = _case(found)
+    return found.provider or (case.provider if case else "")
 
 
 def _suggest(

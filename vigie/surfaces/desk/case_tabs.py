@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 # Routes that take the case's reference, and what their tab says.
 TABS = (
     ("desk:case", _("Qualification")),
+    ("desk:case_declarations", _("Declarations")),
+    ("desk:case_related", _("Related cases")),
     ("desk:tasks", _("Tasks")),
     ("desk:case_files", _("Files")),
     ("desk:support", _("Support")),

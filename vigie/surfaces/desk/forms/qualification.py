@@ -1,5 +1,6 @@
 """What the CSIRT decides of a case."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -121,6 +122,8 @@ def saved_answers(incident: Incident, qualification: Qualification) -> dict[str,
     }
 
 
-def proposed_answers(declaration: Declaration) -> dict[str, Any]:
-    """Return what was declared as the answers to begin with, for the analyst to judge."""
-    return {name: getattr(declaration, name) for name in (*SHARED, "provider")}
+def proposed_answers(declarations: Sequence[Declaration]) -> dict[str, Any]:
+    """Return what was first declared as the answers to begin with, for the analyst to judge."""
+    answers = {name: getattr(declarations[0], name) for name in SHARED}
+    providers = (each.provider for each in declarations if each.provider)
+    return {**answers, "provider": next(providers, "")}

@@ -16,11 +16,13 @@ from vigie.accounts.enums import Role
 from vigie.core.counts import COUNTED_AT_MOST
 from vigie.declarations.models import Declaration
 from vigie.incidents import selectors
-from vigie.incidents.models import Incident
-from vigie.surfaces.desk import facts, realms, wording
+from vigie.incidents.models import CaseOperation, Incident, IncidentDeclaration
+from vigie.surfaces.desk import facts, realms, suggesting, wording
 from vigie.surfaces.desk.case_tabs import TABS
 from vigie.taxonomy import terms
 from vigie.taxonomy.codes import CareImpact, Endangerment, SupportState, Touched
+from vigie.taxonomy.suggestion_rules import SuggestionRule
+from vigie.taxonomy.suggestion_rules import suggestion_rules as rules_of_suggestion
 
 register = template.Library()
 
@@ -43,6 +45,7 @@ register.filter("moment", facts.moment)
 register.filter("realm_name", realms.realm_name)
 register.filter("deed_name", wording.deed_name)
 register.filter("actor_name", wording.actor_name)
+register.filter("gap_words", suggesting.gap_words)
 
 
 @register.simple_tag(takes_context=True)
@@ -55,6 +58,18 @@ def audience_among(context: Context, *audiences: str) -> bool:
 def term(code: str, scheme: str) -> str:
     """Return the words for a code of a scheme."""
     return terms.label(scheme, code)
+
+
+@register.simple_tag
+def suggestion_rules() -> list[SuggestionRule]:
+    """Return the rules by which things are suggested."""
+    return list(rules_of_suggestion().values())
+
+
+@register.filter
+def declarations_moved(operation: CaseOperation) -> int:
+    """Return how many declarations an operation moved."""
+    return len(operation.moved.get(IncidentDeclaration._meta.label, []))
 
 
 @register.filter

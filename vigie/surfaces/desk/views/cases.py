@@ -27,6 +27,9 @@ from vigie.surfaces.desk.listing import OF_CASES, listing
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.realms import realm_choice
 
+# Of the history of a case that gathers hundreds, the page shows the last deeds.
+MOST_DEEDS = 100
+
 
 @require_safe
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
@@ -130,7 +133,9 @@ def case_page(
     """
     declarations = list(selectors.declarations_of(incident))
     saved = getattr(incident, "qualification", None)
-    answers = saved_answers(incident, saved) if saved else proposed_answers(declarations[0])
+    answers = saved_answers(incident, saved) if saved else proposed_answers(declarations)
+    answers["provider"] = answers["provider"] or incident.provider
+    history = selectors.history(declarations)
     # A closed case is read, unless something typed would be lost.
     editable = form is not None or incident.closed_at is None
     form = form or QualificationForm(initial=answers)
@@ -142,7 +147,9 @@ def case_page(
         "form": form,
         "beside": beside(form, declarations, saved=answers if saved else {}),
         "typed_form": "qualification" if editable else "",
-        "history": selectors.history(declarations),
+        "history": history[-MOST_DEEDS:],
+        "earlier_deeds": max(0, len(history) - MOST_DEEDS),
+        "alike": 0 if incident.closed_at else len(selectors.waiting_like_case(incident)),
         "unsaved": unsaved,
         "editable": editable,
     }

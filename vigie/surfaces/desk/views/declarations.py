@@ -18,11 +18,13 @@ from vigie.incidents.services import journal_name
 from vigie.surfaces.desk import facts
 from vigie.surfaces.desk.fetching import visible_declaration
 from vigie.surfaces.desk.files import desk_files
+from vigie.surfaces.desk.forms.grouping import ChoiceOfDeclarationsForm
 from vigie.surfaces.desk.forms.joining import JoinForm
 from vigie.surfaces.desk.listing import page_of
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.realms import realm_choice
 from vigie.surfaces.desk.sealed import readable, told_authorities
+from vigie.surfaces.desk.suggesting import MOST_SHOWN
 
 LONGEST_SEARCH = 100
 
@@ -85,9 +87,12 @@ def declaration_page(
     *,
     status: int = 200,
     opened: list[OpenedSection] | None = None,
-    join_form: JoinForm | None = None,
+    form: JoinForm | ChoiceOfDeclarationsForm | None = None,
 ) -> HttpResponse:
-    """Show the page of a declaration; `opened` is what was unsealed for this one answer."""
+    """Show the page of a declaration.
+
+    `opened` is what was unsealed for this one answer; a form given is one to be corrected.
+    """
     handles = access.can_handle(request.user)
     said = facts.rows(facts.current(shown))
     context = {
@@ -103,7 +108,16 @@ def declaration_page(
         "deadlines": selectors.deadlines(shown, told=told_authorities(opened or [])),
         "files": desk_files(attachments_of([shown.pk])) if handles else (),
         "history": selectors.history([shown]) if handles else (),
-        "join_form": join_form or (JoinForm(shown) if handles else None),
-        "form": join_form,
+        "join_form": form if isinstance(form, JoinForm) or not handles else JoinForm(shown),
+        "form": form,
+        **(alike(shown) if handles and shown.taken_at is None else {}),
     }
     return render(request, "desk/declaration.html", context, status=status)
+
+
+def alike(waiting: Declaration) -> dict[str, object]:
+    """Return the cases and the waiting declarations that may tell the same incident."""
+    return {
+        "cases_alike": selectors.cases_like(waiting)[:MOST_SHOWN],
+        "waiting_alike": selectors.waiting_like(waiting)[:MOST_SHOWN],
+    }

@@ -35,7 +35,7 @@ def join(request: SignedInRequest, reference: str) -> HttpResponse:
     declaration = visible_declaration(request, reference)
     form = JoinForm(declaration, request.POST)
     if not form.is_valid():
-        return declaration_page(request, declaration, status=422, join_form=form)
+        return declaration_page(request, declaration, status=422, form=form)
     incident = form.cleaned_data["into"]
     try:
         services.take_into(incident, declaration.pk, actor=request.user)
