@@ -2,6 +2,8 @@
 
 import logging
 import uuid
+from collections.abc import Sequence
+from datetime import datetime
 from threading import Lock
 
 from vigie.core import outbox, scanner, sealing
@@ -15,8 +17,11 @@ from vigie.declarations.services import (
     examining,
     forgetting,
     mark_late,
+    plan_reminders,
     refresh_current_facts,
+    remind,
 )
+from vigie.taxonomy.reminders import DUTY
 
 logger = logging.getLogger(__name__)
 # Large files are examined one at a time, beside everything else that is periodic.
@@ -100,14 +105,31 @@ def mail_support(*, declaration: str) -> None:
 
 @periodic(minute="*/1")
 def what_is_late() -> None:
-    """Have every clock whose time has passed become late by itself."""
+    """Have every clock whose time has passed become late by itself, and people reminded."""
     mark_late()
+    plan_reminders()
+
+
+@outbox.handler("clock.remind")
+def mail_reminder(*, declaration: str, to: str) -> None:
+    """E-mail one addressee what is due soon or late; what was done meanwhile is left out."""
+    row = Declaration.objects.get(pk=uuid.UUID(declaration))
+
+    def tell(coming: Sequence[datetime], passed: Sequence[datetime]) -> bool:
+        if to == DUTY:
+            return notifications.remind_duty(row, coming=coming, passed=passed)
+        address = _contact_address(row)
+        return bool(address) and notifications.remind_declarant(
+            row, to=address, coming=coming, passed=passed
+        )
+
+    remind(row.pk, to, tell)
 
 
 def _contact_address(declaration: Declaration) -> str:
-    sealed = SealedSection.objects.filter(
-        report__declaration=declaration, section="contact"
-    ).first()
+    """Open the address of whom to write to: the latest that was given."""
+    contacts = SealedSection.objects.filter(report__declaration=declaration, section="contact")
+    sealed = contacts.order_by("-report__submitted_at", "-report_id").first()
     if sealed is None:
         return ""
     contact = sealing.unseal_json(bytes(sealed.ciphertext), sealing.desk_identity())

@@ -22,6 +22,7 @@ from vigie.declarations.models.receipt import (
     Receipt,
     ReceiptDocument,
 )
+from vigie.declarations.models.reminder import Reminder
 from vigie.declarations.models.support import (
     SupportReply,
     SupportShown,
@@ -44,6 +45,7 @@ __all__ = [
     "Receipt",
     "ReceiptDocument",
     "ReceiptMessage",
+    "Reminder",
     "Report",
     "SealedFile",
     "SealedPart",

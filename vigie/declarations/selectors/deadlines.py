@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from vigie.declarations.enums import AskedBy
 from vigie.declarations.models import Clock
 from vigie.declarations.selectors.receipts import OpenedReceipt
 from vigie.declarations.services.clocks import Reports, Told, first_reported, in_time
@@ -43,6 +44,11 @@ class Deadline:
     def reasons(self) -> list[str]:
         """Codes of the reasons."""
         return list(self.clock.reasons)
+
+    @property
+    def requested(self) -> bool:
+        """Whether it is owed because an analyst asked for it."""
+        return self.clock.asked_by == AskedBy.REQUEST
 
     @property
     def met(self) -> bool:

@@ -47,6 +47,17 @@ from vigie.declarations.services.refresh import (
     refresh_current_facts,
     take_csirt_reading,
 )
+from vigie.declarations.services.reminding import (
+    plan_reminders,
+    remind,
+)
+from vigie.declarations.services.requesting import (
+    AlreadyRequested,
+    NobodyToAsk,
+    NotRequested,
+    cancel_request,
+    request_report,
+)
 from vigie.declarations.services.sealed_files import (
     Damaged,
     OutOfStep,
@@ -85,6 +96,7 @@ from vigie.declarations.services.unsealing import (
 
 __all__ = [
     "ARCHIVE_PASSWORD",
+    "AlreadyRequested",
     "AuthorityTold",
     "Complement",
     "Contact",
@@ -95,7 +107,9 @@ __all__ = [
     "IncomingFile",
     "Letter",
     "MessageText",
+    "NobodyToAsk",
     "NotOffered",
+    "NotRequested",
     "OpenedMessage",
     "OpenedName",
     "OutOfStep",
@@ -109,6 +123,7 @@ __all__ = [
     "attach_arrived",
     "begin_file",
     "cancel",
+    "cancel_request",
     "complete",
     "continue_file",
     "from_declarant",
@@ -120,12 +135,15 @@ __all__ = [
     "open_names",
     "open_sections",
     "open_threads",
+    "plan_reminders",
     "receive",
     "reception_of_files",
     "record_past",
     "refresh_current_facts",
     "release_file",
+    "remind",
     "reply_to_offer",
+    "request_report",
     "send_to_declarant",
     "send_to_desk",
     "set_apart",

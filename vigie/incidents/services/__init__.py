@@ -32,6 +32,7 @@ from vigie.incidents.services.refusals import (
     StaleTask,
     SupportOpen,
 )
+from vigie.incidents.services.requesting import ask_for_report
 from vigie.incidents.services.splitting import split, undo_split
 from vigie.incidents.services.standing import refresh_standing, refresh_standings
 from vigie.incidents.services.support import (
@@ -91,6 +92,7 @@ __all__ = [
     "TaskWords",
     "add_task",
     "apply_playbook",
+    "ask_for_report",
     "assign_lead",
     "assign_support",
     "bring_what_was_left_behind",

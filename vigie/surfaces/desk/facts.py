@@ -59,6 +59,11 @@ def moment(value: datetime, precision: str = DatePrecision.MINUTE) -> str:
     return f"{day}, {formats.date_format(local, 'H:i T')}"
 
 
+def day(value: datetime) -> str:
+    """Return the day of a moment."""
+    return moment(value, DatePrecision.DAY)
+
+
 def current(declaration: Declaration) -> PlainFacts:
     """Return the plain facts that the declaration holds today."""
     columns = {field.name: getattr(declaration, field.name) for field in fields(PlainFacts)}

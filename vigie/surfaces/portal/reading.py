@@ -130,7 +130,9 @@ class Reading:
     @cached_property
     def deadlines(self) -> list[DeadlineGroup]:
         """What is owed, what is to be checked, what is done."""
-        return grouped(DeadlineLine(deadline, self.moment) for deadline in deadlines(self.opened))
+        return grouped(
+            DeadlineLine(deadline, self.moment, self.day) for deadline in deadlines(self.opened)
+        )
 
     @cached_property
     def support(self) -> list[SupportLine]:
@@ -181,6 +183,11 @@ class Reading:
         if isinstance(value, tuple | list):
             return " · ".join(terms.label(scheme, code) for code in value)
         return terms.label(scheme, value) if scheme else str(value)
+
+    def day(self, value: datetime) -> str:
+        """Return the day of a time in the structure's zone."""
+        with timezone.override(self.zone):
+            return formats.date_format(timezone.localtime(value), "DATE_FORMAT")
 
     def moment(self, value: datetime) -> str:
         """Return a time in the structure's zone."""

@@ -103,7 +103,11 @@ def _identities(held: HeldReceipt, reading: Reading) -> list[Identity]:
 
 def _deadlines(group: DeadlineGroup) -> dict[str, Any]:
     items = [
-        {"title": line.title, "when": f"{line.when} — {line.to}", "reasons": line.reasons}
+        {
+            "title": line.title,
+            "when": " — ".join(filter(None, (line.when, line.standing, line.to))),
+            "reasons": [each for each in (line.because, *line.reasons) if each],
+        }
         for line in group.lines
     ]
     return {"title": f"{group.title}", "text": str(group.intro), "items": items, "steps": []}

@@ -16,10 +16,12 @@ from vigie.declarations.services.unsealing import OpenedSection
 from vigie.incidents import access, selectors
 from vigie.incidents.services import journal_name
 from vigie.surfaces.desk import facts
+from vigie.surfaces.desk.deadlines import deadline_rows, has_request
 from vigie.surfaces.desk.fetching import visible_declaration
 from vigie.surfaces.desk.files import desk_files
 from vigie.surfaces.desk.forms.grouping import ChoiceOfDeclarationsForm
 from vigie.surfaces.desk.forms.joining import JoinForm
+from vigie.surfaces.desk.forms.requesting import RequestReportForm
 from vigie.surfaces.desk.listing import page_of
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.realms import realm_choice
@@ -87,7 +89,7 @@ def declaration_page(
     *,
     status: int = 200,
     opened: list[OpenedSection] | None = None,
-    form: JoinForm | ChoiceOfDeclarationsForm | None = None,
+    form: JoinForm | ChoiceOfDeclarationsForm | RequestReportForm | None = None,
 ) -> HttpResponse:
     """Show the page of a declaration.
 
@@ -95,22 +97,30 @@ def declaration_page(
     """
     handles = access.can_handle(request.user)
     said = facts.rows(facts.current(shown))
+    link = getattr(shown, "incident_link", None)
+    deadlines = selectors.deadlines(shown, told=told_authorities(opened or []))
+    asks = handles and link is not None and link.incident.closed_at is None
+    asking = RequestReportForm() if asks else None
     context = {
         "declaration": shown,
         "realm": shown.realm,
         "handles": handles,
-        "link": getattr(shown, "incident_link", None),
+        "link": link,
         "structure": facts.structure_rows(shown),
         "answered": [(question, answer) for question, answer in said if answer],
         "unanswered": [question for question, answer in said if not answer],
         "stages": list(facts.stages(shown.reports.all())),
         "opened": None if opened is None else readable(opened),
-        "deadlines": selectors.deadlines(shown, told=told_authorities(opened or [])),
+        "deadlines": deadlines,
+        "deadline_rows": deadline_rows(deadlines, handles=handles),
+        "requested": has_request(deadlines),
+        "request_form": form if isinstance(form, RequestReportForm) else asking,
         "files": desk_files(attachments_of([shown.pk])) if handles else (),
         "history": selectors.history([shown]) if handles else (),
         "join_form": form if isinstance(form, JoinForm) or not handles else JoinForm(shown),
         "form": form,
         **(alike(shown) if handles and shown.taken_at is None else {}),
+        "typed_form": "request-report" if isinstance(form, RequestReportForm) else "",
     }
     return render(request, "desk/declaration.html", context, status=status)
 
