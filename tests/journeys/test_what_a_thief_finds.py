@@ -3,12 +3,14 @@
 import base64
 import logging
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from tests.fixtures.people import SignIn
@@ -17,6 +19,8 @@ from tests.surfaces.desk.pages import page as desk_page
 from tests.surfaces.portal.pages import declared, page, text, typed_in
 from vigie.accounts.enums import Role
 from vigie.core import journal, outbox
+from vigie.incidents.models import HandOverNote
+from vigie.incidents.services.duty import add_shift
 from vigie.observatory import releases
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,6 +40,13 @@ FURTHER = {
     "measures": "canari-mesure",
     "authority0-authority": "cnil",
     "authority0-told_reference": "canari-dossier",
+}
+
+
+OF_THE_DUTY = {
+    "email": "canari-nuit@example.org",
+    "phone": "+33639980099",
+    "note": "canari-releve",
 }
 
 
@@ -80,11 +91,28 @@ def handle(analyst: Client, reference: str) -> None:
     assert analyst.get(desk_page("declarations"), {"q": "canari"}).status_code == 200
 
 
+def stand_on_duty(analyst: Client) -> None:
+    """Say where one is called, and leave a note that somebody opens."""
+    analyst.post(desk_page("keep_addresses"), OF_THE_DUTY)
+    analyst.post(desk_page("hand_over"), OF_THE_DUTY)
+    opened = analyst.post(desk_page("open_note"), {"note": str(HandOverNote.objects.get().pk)})
+    assert OF_THE_DUTY["note"] in text(opened)
+    add_shift(
+        analyst.user,  # type: ignore[attr-defined]
+        line=1,
+        starts_at=timezone.now() - timedelta(hours=1),
+        ends_at=timezone.now() + timedelta(hours=1),
+        actor=None,
+    )
+
+
 def test_a_thief_finds_neither_story_nor_people_nor_code(
     sign_in: SignIn, data_folder: Path, caplog: pytest.LogCaptureFixture, settings: Settings
 ) -> None:
     caplog.set_level(logging.DEBUG)
     settings.VIGIE_DUTY_EMAIL = "duty@csirt.example"
+    analyst = sign_in(Role.ANALYST)
+    stand_on_duty(analyst)
     declarant = Client()
     reference, code = declared(declarant, **FIRST)
     declarant.post(page("complete"), {**typed_in(declarant.get(page("complete"))), **FURTHER})
@@ -92,7 +120,7 @@ def test_a_thief_finds_neither_story_nor_people_nor_code(
     assert declarant.get(page("receipt_pdf")).status_code == 200
     Client().post(page("follow"), {"reference": reference, "code": code[:-1] + "0"})
     outbox.drain()
-    handle(sign_in(Role.ANALYST), reference)
+    handle(analyst, reference)
     journal.link_entries()
     releases.release("live", signed_by="S. Tatistician", waiver=True)
 
@@ -106,7 +134,14 @@ def test_a_thief_finds_neither_story_nor_people_nor_code(
     assert reference.encode() in stolen["database"]
     assert reference.encode() in stolen["mails"]
     assert b"live" in stolen["data folder"]
-    secrets = [*FIRST.values(), *FURTHER.values(), "+33639980042", code, code.replace("-", "")]
+    secrets = [
+        *FIRST.values(),
+        *FURTHER.values(),
+        *OF_THE_DUTY.values(),
+        "+33639980042",
+        code,
+        code.replace("-", ""),
+    ]
     found = {
         (place, word)
         for place, content in stolen.items()

@@ -16,6 +16,7 @@ from vigie.core.realm import DEMO
 from vigie.declarations.models import Declaration
 from vigie.demonstration.directory import synthetic_structures
 from vigie.demonstration.drawing import draw_year
+from vigie.demonstration.duty import play_duty
 from vigie.demonstration.open_cases import play_open_cases
 from vigie.demonstration.playing import play_year
 from vigie.demonstration.structures import DirectoryTooSmallError, Pool
@@ -64,6 +65,7 @@ class Command(BaseCommand):
                 cases = draw_year(targets, pool, seed)
                 play_year(cases, actor=actor, seed=seed, progress=lambda: bar.advance(task))
         now = timezone.now()
+        play_duty(now=now)
         return total + play_open_cases(pool, actor=actor, now=now, seed=seed)
 
 

@@ -27,20 +27,24 @@ class DrillUnderWay(Refusal):
     """A drill has begun already and waits for an answer."""
 
 
-def start_drill(*, actor: User | None, at: datetime | None = None) -> DutyPage:
+def start_drill(
+    *, actor: User | None, at: datetime | None = None, realm: str | None = None
+) -> DutyPage:
     """Wake those on duty in earnest, every message saying that it is a drill.
 
-    It climbs the lines of the roster and wakes nobody else. Raises NobodyOnDuty, DrillUnderWay.
+    It climbs the lines of the roster and wakes nobody else. In another realm than the live one
+    nobody is told; `realm` is this instance's own by default. Raises NobodyOnDuty, DrillUnderWay.
     """
     at = at or timezone.now()
+    realm = realm or settings.VIGIE_INTAKE_REALM
     if not on_duty(at).exists():
         raise NobodyOnDuty
     for _ in range(REFERENCE_TRIES):
         try:
             with transaction.atomic():
-                return _start(actor, at)
+                return _start(actor, at, realm)
         except IntegrityError:
-            if unanswered(settings.VIGIE_INTAKE_REALM).filter(declaration=None).exists():
+            if unanswered(realm).filter(declaration=None).exists():
                 raise DrillUnderWay from None
     raise RuntimeError("No free reference was found for a drill.")
 
@@ -59,10 +63,10 @@ def call_off(page: DutyPage, *, actor: User, at: datetime | None = None) -> None
     journal.record("duty.drill_called_off", actor=journal_name(actor), page=str(page.pk))
 
 
-def _start(actor: User | None, at: datetime) -> DutyPage:
+def _start(actor: User | None, at: datetime, realm: str) -> DutyPage:
     page = DutyPage(
         reference=references.new_reference(prefix=PREFIX),
-        realm=settings.VIGIE_INTAKE_REALM,
+        realm=realm,
         started_at=at,
         started_by=actor,
     )
