@@ -18,7 +18,7 @@ from vigie.incidents.enums import Answered
 from vigie.incidents.models import DutyPage, IncidentDeclaration
 from vigie.incidents.services import duty
 from vigie.incidents.services.duty.climbing import ROUNDS_OF_EVERYBODY
-from vigie.incidents.tasks.duty import climb_what_is_due
+from vigie.incidents.tasks.duty import climb, climb_what_is_due
 
 pytestmark = pytest.mark.django_db
 PATIENCE = timedelta(minutes=10)
@@ -197,3 +197,11 @@ def test_two_declarations_wake_for_each() -> None:
     nights.woken()
     assert DutyPage.objects.count() == 2
     assert len(called()) == 2
+
+
+def test_asked_too_early_it_does_not_climb() -> None:
+    nights.on_duty(line=1)
+    nights.on_duty(line=2)
+    page = nights.woken()
+    climb(page=str(page.pk))
+    assert page.steps.count() == 1
