@@ -96,7 +96,9 @@ class DeadlineLine:
 
     @property
     def reasons(self) -> list[str]:
-        """Why."""
+        """Why it is asked for; nothing where it no longer is."""
+        if self.deadline.withdrawn:
+            return []
         return [str(capfirst(regimes.reason(code))) for code in self.deadline.reasons]
 
 
