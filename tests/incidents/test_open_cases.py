@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 
 def listed(**narrowing: Any) -> list[str]:
     """Return the structures of the open cases, in their order."""
-    found = selectors.open_cases("live", Narrowing(**narrowing))
+    found = selectors.with_first_declaration(selectors.open_cases("live", Narrowing(**narrowing)))
     return [row.structure_name for row in found]
 
 

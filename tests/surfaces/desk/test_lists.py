@@ -138,31 +138,6 @@ def test_a_queue_shown_empty_learns_of_the_first(analyst: SignedIn, after: str) 
     assert "1 declaration has come" in text(analyst.get(page("news"), {"after": after}))
 
 
-@pytest.mark.parametrize("typed", ["{}", "{} ", "  {}", "{}\t"])
-def test_a_reference_typed_in_any_way_leads_to_its_page(analyst: SignedIn, typed: str) -> None:
-    declaration = cases.waiting()
-    incident = cases.open_case()
-    for found, name in ((declaration, "declaration"), (incident, "case")):
-        words = typed.format(found.reference.lower().replace("-", " "))
-        answer = analyst.get(page("declarations"), {"q": words})
-        assert answer.headers["Location"] == page(name, found.reference)
-
-
-@pytest.mark.parametrize("words", ["", "%", "_", "é", "😀", "' OR 1=1", "\u202e", "a" * 2000])
-def test_any_words_may_be_searched(analyst: SignedIn, words: str) -> None:
-    cases.waiting()
-    assert analyst.get(page("declarations"), {"q": words}).status_code == 200
-
-
-def test_a_structure_or_its_town_is_found(analyst: SignedIn) -> None:
-    cases.waiting(structure_name="Hôpital du Lac", structure_town="Annecy")
-    cases.waiting(structure_name="Clinique du Port", structure_town="Brest")
-    for words in ("hôpital", "annecy"):
-        shown = text(analyst.get(page("declarations"), {"q": words}))
-        assert "Hôpital du Lac" in shown
-        assert "Clinique du Port" not in shown
-
-
 def test_what_a_declarant_typed_is_never_markup(analyst: SignedIn) -> None:
     hostile = "<script>alert(1)</script>\u202e\"'&"
     declaration = cases.waiting(structure_name=hostile, structure_town=hostile)

@@ -1,6 +1,7 @@
 """Template tags of the house's components. Load with `{% load vigie %}`."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import forms, template
@@ -72,6 +73,17 @@ def zone_name() -> str:
 def home_url() -> str:
     """Return the address of the home page in the language spoken."""
     return in_language(None, get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def badge(label: object, kind: str = "") -> SafeString:
+    """Show a badge, for lists that hold hundreds: each is rendered once."""
+    return _rendered_badge(str(label), kind)
+
+
+@lru_cache(maxsize=1_000)
+def _rendered_badge(label: str, kind: str) -> SafeString:
+    return render_to_string("vigie/components/badge.html", {"label": label, "kind": kind})
 
 
 @register.simple_tag(takes_context=True)

@@ -10,6 +10,7 @@ from vigie.incidents.selectors.cases import (
     joinable_cases,
     kinds_of,
     open_cases,
+    with_first_declaration,
 )
 from vigie.incidents.selectors.declared import (
     deadlines,
@@ -30,6 +31,7 @@ from vigie.incidents.selectors.grouping import (
 )
 from vigie.incidents.selectors.history import Deed, history
 from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, Show
+from vigie.incidents.selectors.search import found, found_rows
 from vigie.incidents.selectors.suggestions import (
     Reason,
     Suggestion,
@@ -62,6 +64,8 @@ __all__ = [
     "declaration",
     "declarations_of",
     "declared",
+    "found",
+    "found_rows",
     "handlers",
     "history",
     "joinable_cases",
@@ -82,5 +86,6 @@ __all__ = [
     "unanswered_support",
     "waiting_like",
     "waiting_like_case",
+    "with_first_declaration",
     "with_merged",
 ]

@@ -34,20 +34,19 @@ else:
 
 def open_cases(
     realm: str, narrowing: Narrowing = EVERYTHING, *, reader: User | None = None
-) -> QuerySet[ListedCase]:
-    """Return the open cases: the gravest, then the latest, then the oldest first."""
+) -> QuerySet[Incident]:
+    """Return the open cases: the most dangerous, then the most overdue, then the oldest first."""
     found = Incident.objects.filter(realm=realm, closed_at=None)
-    found = narrowed_cases(found, narrowing, realm=realm, reader=reader)
-    return _with_first_declaration(found).order_by(*STANDING)
+    return narrowed_cases(found, narrowing, realm=realm, reader=reader).order_by(*STANDING)
 
 
 def closed_cases(
     realm: str, narrowing: Narrowing = EVERYTHING, *, reader: User | None = None
-) -> QuerySet[ListedCase]:
+) -> QuerySet[Incident]:
     """Return the closed cases, last closed first, but those that another one stands for."""
     found = Incident.objects.filter(realm=realm, closed_at__isnull=False, merged_into=None)
     found = narrowed_cases(found, narrowing, realm=realm, reader=reader)
-    return _with_first_declaration(found).order_by("-closed_at", "-id")
+    return found.order_by("-closed_at", "-id")
 
 
 def case(user: User, reference: str) -> Incident:
@@ -76,10 +75,10 @@ def crosses_borders(incident: Incident) -> bool:
 def joinable_cases(declaration: Declaration) -> QuerySet[ListedCase]:
     """Return the open cases that may take this declaration in, newest first."""
     open_ones = Incident.objects.filter(realm=declaration.realm, closed_at=None)
-    return _with_first_declaration(open_ones).order_by("-opened_at", "-id")
+    return with_first_declaration(open_ones).order_by("-opened_at", "-id")
 
 
-def _with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCase]:
+def with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCase]:
     """Say on each case how many declarations it gathers and what the first one is about."""
     first = Declaration.objects.filter(incident_link__incident=OuterRef("pk")).order_by(
         "received_at", "id"

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from vigie.accounts.models import User
 from vigie.declarations.models import Clock, Declaration
@@ -37,25 +37,19 @@ def newest_declaration(realm: str) -> uuid.UUID | None:
     return found.first()
 
 
-def declared(user: User, realm: str, *, words: str = "") -> QuerySet[Declaration]:
-    """Return the declarations that concern this person, newest first, with their case if any.
-
-    `words`: part of the structure's name or town, as it was declared.
-    """
-    found = _with_case(access.visible_declarations(user)).filter(realm=realm)
-    if words:
-        found = found.filter(
-            Q(structure_name__icontains=words) | Q(structure_town__icontains=words)
-        )
+def declared(user: User, realm: str) -> QuerySet[Declaration]:
+    """Return the declarations that concern this person, newest first, with their case if any."""
+    found = with_case(access.visible_declarations(user)).filter(realm=realm)
     return found.order_by("-received_at", "-id")
 
 
 def declaration(user: User, reference: str) -> Declaration:
     """Return a declaration that this person may see, or raise Declaration.DoesNotExist."""
-    return _with_case(access.visible_declarations(user)).get(reference=reference)
+    return with_case(access.visible_declarations(user)).get(reference=reference)
 
 
-def _with_case(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
+def with_case(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
+    """Say of each declaration which case it is in, and how that was qualified."""
     return declarations.select_related(
         "incident_link__incident__qualification", "incident_link__taken_by"
     )

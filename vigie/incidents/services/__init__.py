@@ -5,6 +5,7 @@ from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.closing import close, reopen
 from vigie.incidents.services.following import FOLLOWING, STAYING, Following
 from vigie.incidents.services.gathering import Gathered, gather
+from vigie.incidents.services.indexing import index_what_is_missing, reindex
 from vigie.incidents.services.linking import dismiss, link, unlink
 from vigie.incidents.services.merging import bring_what_was_left_behind, merge, undo_merge
 from vigie.incidents.services.operations import hold, refuse_unless_open
@@ -101,6 +102,7 @@ __all__ = [
     "edit_task",
     "gather",
     "hold",
+    "index_what_is_missing",
     "journal_name",
     "link",
     "merge",
@@ -114,6 +116,7 @@ __all__ = [
     "refresh_standing",
     "refresh_standings",
     "refuse_unless_open",
+    "reindex",
     "reopen",
     "set_task_state",
     "spend_time",

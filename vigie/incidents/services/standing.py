@@ -11,6 +11,7 @@ from vigie.incidents.models import Incident, Qualification
 from vigie.incidents.models.case import NEVER
 from vigie.taxonomy.codes import HelpWanted, Urgency
 
+BATCH = 1_000
 MOST_URGENT_FIRST = Case(
     *(
         When(help_urgency=code, then=Value(rank))
@@ -41,7 +42,10 @@ def refresh_standings() -> int:
         .values_list("pk", flat=True)
     )
     keys = list(stale)
-    return Incident.objects.filter(pk__in=keys).update(**_standing()) if keys else 0
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        Incident.objects.filter(pk__in=batch).update(**_standing())
+    return len(keys)
 
 
 def _standing() -> dict[str, Any]:

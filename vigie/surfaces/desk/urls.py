@@ -13,6 +13,7 @@ from vigie.surfaces.desk.views import (
     queue,
     related,
     requesting,
+    search,
     support,
     taking,
     task,
@@ -24,6 +25,7 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("queue/", queue.queue, name="queue"),
+    path("search/", search.search, name="search"),
     path("queue/news/", queue.news, name="news"),
     path("declarations/", declarations.declarations, name="declarations"),
     path("declarations/<str:reference>/", declarations.declaration, name="declaration"),

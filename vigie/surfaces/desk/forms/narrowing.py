@@ -11,13 +11,19 @@ from vigie.incidents.selectors import Narrowing, Show
 from vigie.taxonomy import terms
 
 
+class PlainSelect(forms.Select):
+    """A choice of many codes, on a page that must be quick: no groups, one template in all."""
+
+    template_name = "vigie/widgets/select.html"
+
+
 def coded_or_all(label: object, scheme: str, everything: object) -> forms.ChoiceField:
     """Return a choice of one code of a scheme, or of all of them."""
 
     def offered() -> list[tuple[str, str]]:
         return [("", str(everything)), *terms.choices(scheme)]
 
-    return forms.ChoiceField(label=label, choices=offered, required=False)  # type: ignore[arg-type]
+    return forms.ChoiceField(label=label, choices=offered, required=False, widget=PlainSelect)  # type: ignore[arg-type]
 
 
 class NarrowingForm(VigieForm):

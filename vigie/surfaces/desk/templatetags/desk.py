@@ -1,22 +1,26 @@
 """Template tags of the desk. Load with `{% load desk %}`."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import localize
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from vigie.accounts.enums import Role
 from vigie.core.counts import COUNTED_AT_MOST
 from vigie.declarations.models import Declaration
 from vigie.incidents import selectors
-from vigie.incidents.models import CaseOperation, Incident, IncidentDeclaration
+from vigie.incidents.models import CaseOperation, Incident, IncidentDeclaration, Qualification
 from vigie.surfaces.desk import facts, realms, suggesting, wording
 from vigie.surfaces.desk.case_tabs import TABS
 from vigie.taxonomy import terms
@@ -118,16 +122,61 @@ def beyond_count(count: int) -> bool:
     return count > COUNTED_AT_MOST
 
 
-@register.inclusion_tag("desk/_gravity.html")
-def gravity(declaration: Declaration) -> dict[str, Any]:
+@register.simple_tag
+def gravity(declaration: Declaration) -> SafeString:
     """Show danger and effect on care, in words first; another country touched, if it is."""
+    return _gravity(
+        declaration.endangerment,
+        declaration.care_impact,
+        crosses_borders=declaration.cross_border == Touched.YES,
+        _language=get_language(),
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _gravity(
+    endangerment: str, care_impact: str, *, crosses_borders: bool, _language: str | None
+) -> SafeString:
+    """Render it once for all the rows that say the same."""
     badges = [
-        (_danger(declaration.endangerment), LOUD.get(declaration.endangerment, "")),
-        (_care(declaration.care_impact), LOUD.get(declaration.care_impact, "")),
+        (_danger(endangerment), LOUD.get(endangerment, "")),
+        (_care(care_impact), LOUD.get(care_impact, "")),
     ]
-    if declaration.cross_border == Touched.YES:
+    if crosses_borders:
         badges.append((_("Cross-border"), "error"))
-    return {"badges": badges}
+    return render_to_string("desk/_gravity.html", {"badges": badges})
+
+
+@register.simple_tag
+def severity(qualification: Qualification | None) -> SafeString:
+    """Show how severe the CSIRT says a case is; that nobody has said, where nobody has."""
+    if not qualification:
+        return _severity("", significant=False, in_scope=True, _language=get_language())
+    return _severity(
+        qualification.severity,
+        significant=qualification.significant,
+        in_scope=qualification.in_scope,
+        _language=get_language(),
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _severity(
+    severity: str, *, significant: bool, in_scope: bool, _language: str | None
+) -> SafeString:
+    said = {"severity": severity, "significant": significant, "in_scope": in_scope}
+    return render_to_string("desk/_severity.html", {"qualification": severity and said})
+
+
+@register.simple_tag
+def when(value: datetime) -> SafeString:
+    """Show a moment: how long ago, then when exactly, with its zone."""
+    return format_html(
+        '{}, <time datetime="{}">{}</time>',
+        _("%(age)s ago") % {"age": age(value)},
+        timezone.localtime(value).isoformat(timespec="seconds"),
+        facts.moment(value),
+    )
 
 
 def _danger(code: str) -> str:

@@ -43,14 +43,21 @@ def cases(request: SignedInRequest) -> HttpResponse:
         "realms": realms,
         "narrowing": narrowing,
         "narrowing_form": NarrowingForm(request.GET),
-        "listing": listing(request, listed, narrowing, realm=realms.shown, tabs=OF_CASES),
+        "listing": listing(
+            request,
+            listed,
+            narrowing,
+            realm=realms.shown,
+            tabs=OF_CASES,
+            detailed=selectors.with_first_declaration,
+        ),
     }
     return render(request, "desk/cases.html", context)
 
 
 def cases_shown(
     request: SignedInRequest, realm: str, narrowing: selectors.Narrowing
-) -> QuerySet[selectors.ListedCase]:
+) -> QuerySet[Incident]:
     """Return the cases that a way to see them lists."""
     closed = narrowing.show == selectors.Show.CLOSED
     listed = selectors.closed_cases if closed else selectors.open_cases

@@ -2,11 +2,10 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from vigie.accounts.request import SignedInRequest
-from vigie.core import references
 from vigie.core.audience import Audience, audience
 from vigie.core.counts import bounded_counts
 from vigie.declarations.models import Declaration
@@ -28,41 +27,20 @@ from vigie.surfaces.desk.realms import realm_choice
 from vigie.surfaces.desk.sealed import readable, told_authorities
 from vigie.surfaces.desk.suggesting import MOST_SHOWN
 
-LONGEST_SEARCH = 100
-
 
 @require_safe
 @audience(Audience.ANALYST, Audience.DUTY_LEAD, Audience.AUTHORITY)
 def declarations(request: SignedInRequest) -> HttpResponse:
-    """List the declarations that concern this person; a whole reference leads to its page."""
+    """List the declarations that concern this person."""
     realms = realm_choice(request)
-    words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    if named := answer_to_reference(request, words):
-        return named
-    found = selectors.declared(request.user, realms.shown, words=words)
+    found = selectors.declared(request.user, realms.shown)
     context = {
         "realm": realms.shown,
         "realms": realms,
-        "words": words,
         "page": page_of(request, found),
         "count": bounded_counts({"found": found})["found"],
     }
     return render(request, "desk/declarations.html", context)
-
-
-def answer_to_reference(request: SignedInRequest, words: str) -> HttpResponse | None:
-    """Lead to the declaration or the case of this reference, where it may be seen."""
-    for prefix, page, visible in (
-        ("VIG", "desk:declaration", access.visible_declarations(request.user)),
-        ("INC", "desk:case", access.visible_cases(request.user)),
-    ):
-        try:
-            reference = references.normalise(words, prefix)
-        except references.MalformedReference:
-            continue
-        if visible.filter(reference=reference).exists():
-            return redirect(page, reference)
-    return None
 
 
 @require_safe

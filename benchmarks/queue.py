@@ -1,0 +1,155 @@
+"""The desk's lists at 1,000, 10,000 and 100,000 incidents, each beside the bare SELECT of its page.
+
+Run with `python -m tests.postgresql python -m benchmarks.queue`, which starts a throwaway
+PostgreSQL; without it, on SQLite. As many declarations wait as cases are open, and a quarter as
+many cases are closed. Time is what the server takes for the whole answer: session, rights,
+counters, rows, page.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vigie.config.settings.test")
+django.setup()
+
+from allauth.mfa.models import Authenticator  # noqa: E402 - needs the settings above
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from benchmarks.desk_data import KINDS, REALM, REGIONS, cases, declarations  # noqa: E402
+from vigie.accounts.enums import Role  # noqa: E402
+from vigie.accounts.models import User  # noqa: E402
+from vigie.declarations.models import Declaration  # noqa: E402
+from vigie.incidents.services import refresh_standings  # noqa: E402
+
+SIZES = (1_000, 10_000, 100_000)
+ROUNDS = 15
+BUDGET = 0.050
+LISTS = {
+    "queue, first page": "queue/",
+    "queue, late": "queue/?show=late",
+    "queue, help wanted": "queue/?show=help",
+    "queue, a large region": f"queue/?region={REGIONS[0]}",
+    "queue, a small region": f"queue/?region={REGIONS[-1]}",
+    "queue, a kind": f"queue/?kind={KINDS[0]}",
+    "queue, late, of a region and a kind": f"queue/?show=late&region={REGIONS[-1]}&kind={KINDS[3]}",
+    "queue, what came since": "queue/news/?after={newest}",
+    "cases, first page": "cases/",
+    "cases, mine": "cases/?show=mine",
+    "cases, led by nobody": "cases/?show=unled",
+    "cases, late": "cases/?show=late",
+    "cases, help wanted": "cases/?show=help",
+    "cases, a large region": f"cases/?region={REGIONS[0]}",
+    "cases, a small region": f"cases/?region={REGIONS[-1]}",
+    "cases, a kind": f"cases/?kind={KINDS[0]}",
+    "cases, closed": "cases/?show=closed",
+    "all declarations": "declarations/",
+}
+BARE = """
+SELECT id FROM declarations_declaration WHERE realm = %s AND taken_at IS NULL
+ORDER BY gravity, lateness, received_at, id LIMIT 51
+"""
+
+
+def analyst(people: list[User]) -> Client:
+    """Return the browser of somebody who signed in with a second factor."""
+    client = Client()
+    Authenticator.objects.create(user=people[0], type=Authenticator.Type.TOTP, data={})
+    client.force_login(people[0])
+    return client
+
+
+def measure(client: Client) -> dict[str, tuple[float, int]]:
+    """Return, for each list, the median time of an answer in seconds and its queries."""
+    newest = Declaration.objects.order_by("-id").values_list("pk", flat=True)[100]
+    found = {}
+    for name, address in LISTS.items():
+        where = f"/en/desk/{address.format(newest=newest)}"
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(where).status_code == 200, where
+        times = [seconds(lambda where=where: client.get(where)) for _ in range(ROUNDS)]  # type: ignore[misc]
+        found[name] = (statistics.median(times), len(queries))
+    return found
+
+
+def bare() -> float:
+    """Return the time of the bare indexed SELECT of the queue's first page, in seconds."""
+
+    def select() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(BARE, [REALM])
+            cursor.fetchall()
+
+    return statistics.median(seconds(select) for _ in range(ROUNDS))
+
+
+def seconds(job: Callable[[], object]) -> float:
+    """Return how long a job took."""
+    start = time.perf_counter()
+    job()
+    return time.perf_counter() - start
+
+
+def compare(sizes: list[int]) -> None:
+    """Fill the database size after size; print what each list takes, and how it grows."""
+    rng = random.Random(1)  # noqa: S311 - synthetic data, no secret
+    now = timezone.now()
+    people = [
+        User.objects.create_user(f"{rank}@desk.example", name=f"A{rank}", role=Role.ANALYST)
+        for rank in range(20)
+    ]
+    client = analyst(people)
+    taken: dict[int, dict[str, tuple[float, int]]] = {}
+    floors: dict[int, float] = {}
+    there = 0
+    for size in sizes:
+        declarations(size - there, now, rng)
+        cases(size - there, now, rng, people)
+        cases((size - there) // 4, now, rng, people, closed=True)
+        refresh_standings()
+        there = size
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        floors[size], taken[size] = bare(), measure(client)
+    first, last = sizes[0], sizes[-1]
+    print(
+        f"on {connection.vendor}; milliseconds (queries) at {', '.join(f'{n:,}' for n in sizes)}:"
+    )
+    bare_times = "  ".join(f"{floors[size] * 1000:6.2f}    " for size in sizes)
+    print(f"  {'the bare indexed SELECT':40} {bare_times} x {floors[last] / floors[first]:.2f}")
+    for name in LISTS:
+        times = "  ".join(f"{t * 1000:6.1f} ({q:2})" for t, q in (taken[s][name] for s in sizes))
+        growth = taken[last][name][0] / taken[first][name][0]
+        over = "  OVER 50 ms" if taken[last][name][0] > BUDGET else ""
+        print(f"  {name:40} {times}  x {growth:.2f}{over}")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--incidents", type=int, nargs="+", default=list(SIZES))
+    sizes = parser.parse_args().incidents
+    # As in production: a connection outlives its request.
+    connection.settings_dict["CONN_MAX_AGE"] = None
+    with tempfile.TemporaryDirectory() as folder:
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "test.sqlite3")
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            compare(sorted(sizes))
+        finally:
+            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+
+
+if __name__ == "__main__":
+    main()
