@@ -11,7 +11,6 @@ from vigie.accounts.models import User
 from vigie.core import journal
 from vigie.incidents.models import Incident, Qualification
 from vigie.incidents.services.actors import journal_name
-from vigie.incidents.services.indexing import reindex
 from vigie.incidents.services.legal_reading import tell_clocks
 from vigie.incidents.services.public_state import tell_declarants
 from vigie.incidents.services.refusals import CaseClosed, StaleQualification
@@ -107,7 +106,6 @@ def _save(
     for column, value in own.items():
         setattr(incident, column, value)
     refresh_standing(incident)
-    reindex(incident)
     journal.record(
         "incident.qualified",
         actor=journal_name(actor),

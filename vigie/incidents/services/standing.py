@@ -9,6 +9,7 @@ from vigie.declarations.models import Declaration
 from vigie.declarations.models.standing import NOT_KNOWN
 from vigie.incidents.models import Incident, Qualification
 from vigie.incidents.models.case import NEVER
+from vigie.incidents.services.indexing import reindex
 from vigie.taxonomy.codes import HelpWanted, Urgency
 
 BATCH = 1_000
@@ -22,12 +23,13 @@ MOST_URGENT_FIRST = Case(
 
 
 def refresh_standing(incident: Incident) -> None:
-    """Bring a case's columns in step with its declarations and its qualification. Idempotent.
+    """Bring a case in step with its declarations and its qualification: in lists and in search.
 
-    To be called wherever one of these changes. What changes without a call, such as a complement
-    or the passing of time, is caught up within a minute by `refresh_standings`.
+    Idempotent. To be called wherever one of these changes. What changes without a call, such as
+    a complement or the passing of time, is caught up within a minute by `refresh_standings`.
     """
     Incident.objects.filter(pk=incident.pk).update(**_standing())
+    reindex(incident)
 
 
 def refresh_standings() -> int:

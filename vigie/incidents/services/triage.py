@@ -14,7 +14,6 @@ from vigie.incidents import access
 from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
 from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.duty.acknowledging import acknowledge_by_taking
-from vigie.incidents.services.indexing import reindex
 from vigie.incidents.services.legal_reading import tell_clocks
 from vigie.incidents.services.opening import open_case
 from vigie.incidents.services.operations import hold, refuse_unless_open
@@ -84,7 +83,6 @@ def _open_case(declaration_id: uuid.UUID, *, actor: User | None, at: datetime) -
     incident = open_case(declaration.realm, actor=actor, at=at)
     _link(incident, declaration_id, actor=actor, at=at)
     refresh_standing(incident)
-    reindex(incident)
     declarations.set_public_state([declaration_id], PublicState.IN_PROGRESS)
     return incident
 
@@ -100,7 +98,6 @@ def _join_case(
     _link(current, declaration_id, actor=actor, at=at)
     refresh_standing(current)
     qualification = Qualification.objects.filter(incident=current).first()
-    reindex(current)
     declarations.set_public_state(
         [declaration_id], PublicState.QUALIFIED if qualification else PublicState.IN_PROGRESS
     )
