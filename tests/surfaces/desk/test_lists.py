@@ -90,7 +90,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
             cases.closed_case(cases.person())
 
     fill(1)
-    with django_assert_max_num_queries(8) as with_one:
+    with django_assert_max_num_queries(10) as with_one:
         analyst.get(page("home") + address)
     fill(49)
     with django_assert_max_num_queries(len(with_one)):

@@ -10,6 +10,7 @@ from vigie.incidents.models.duty import (
     Shift,
 )
 from vigie.incidents.models.grouping import CaseLink, CaseOperation, Dismissal
+from vigie.incidents.models.saved_filter import SavedFilter
 from vigie.incidents.models.search import SearchEntry
 from vigie.incidents.models.support import SupportRequest, SupportTime
 from vigie.incidents.models.task import Task
@@ -26,6 +27,7 @@ __all__ = [
     "PageStep",
     "PagingAddress",
     "Qualification",
+    "SavedFilter",
     "SearchEntry",
     "Shift",
     "SupportRequest",

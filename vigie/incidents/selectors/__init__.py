@@ -30,7 +30,13 @@ from vigie.incidents.selectors.grouping import (
     with_merged,
 )
 from vigie.incidents.selectors.history import Deed, history
-from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, Show
+from vigie.incidents.selectors.narrowing import (
+    EVERYTHING,
+    Narrowing,
+    Show,
+    narrowing_of,
+    saved_filters,
+)
 from vigie.incidents.selectors.search import found, found_rows
 from vigie.incidents.selectors.suggestions import (
     Reason,
@@ -70,12 +76,14 @@ __all__ = [
     "history",
     "joinable_cases",
     "kinds_of",
+    "narrowing_of",
     "newest_declaration",
     "open_cases",
     "open_support_requests",
     "operations",
     "realms",
     "related_cases",
+    "saved_filters",
     "side_by_side",
     "support_of",
     "survivor",

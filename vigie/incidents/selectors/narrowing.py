@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from vigie.accounts.models import User
 from vigie.declarations.models import Declaration
-from vigie.incidents.models import Incident, IncidentDeclaration
+from vigie.incidents.models import Incident, IncidentDeclaration, SavedFilter
 from vigie.taxonomy.codes import HelpWanted
 
 
@@ -47,6 +47,16 @@ class Narrowing:
 
 
 EVERYTHING = Narrowing()
+
+
+def saved_filters(owner: User, listing: str) -> QuerySet[SavedFilter]:
+    """Return the ways to see a list that a person keeps, by name."""
+    return SavedFilter.objects.filter(owner=owner, listing=listing).order_by("name", "id")
+
+
+def narrowing_of(kept: SavedFilter) -> Narrowing:
+    """Return what a saved filter lets through."""
+    return Narrowing(show=Show(kept.show), region=kept.region, kind=kept.kind)
 
 
 def narrowed_declarations(

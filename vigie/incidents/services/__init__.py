@@ -2,7 +2,20 @@
 
 from vigie.incidents.enums import TaskState
 from vigie.incidents.services.actors import journal_name
+from vigie.incidents.services.bulk import (
+    Outcome,
+    assign_each,
+    close_each,
+    take_each,
+    take_together,
+)
 from vigie.incidents.services.closing import close, reopen
+from vigie.incidents.services.filters import (
+    NameTaken,
+    TooManyFilters,
+    forget_filter,
+    keep_filter,
+)
 from vigie.incidents.services.following import FOLLOWING, STAYING, Following
 from vigie.incidents.services.gathering import Gathered, gather
 from vigie.incidents.services.indexing import index_what_is_missing, reindex
@@ -77,10 +90,12 @@ __all__ = [
     "ImpossibleMove",
     "LinkRemoved",
     "Move",
+    "NameTaken",
     "NotOfTheCase",
     "NotQualified",
     "NothingLeft",
     "OtherRealm",
+    "Outcome",
     "QualificationValues",
     "Refusal",
     "SameCase",
@@ -91,19 +106,24 @@ __all__ = [
     "TaskPlan",
     "TaskState",
     "TaskWords",
+    "TooManyFilters",
     "add_task",
     "apply_playbook",
     "ask_for_report",
+    "assign_each",
     "assign_lead",
     "assign_support",
     "bring_what_was_left_behind",
     "close",
+    "close_each",
     "dismiss",
     "edit_task",
+    "forget_filter",
     "gather",
     "hold",
     "index_what_is_missing",
     "journal_name",
+    "keep_filter",
     "link",
     "merge",
     "move_support",
@@ -122,9 +142,11 @@ __all__ = [
     "spend_time",
     "split",
     "take",
+    "take_each",
     "take_into",
     "take_reply",
     "take_task",
+    "take_together",
     "undo_merge",
     "undo_split",
     "unlink",

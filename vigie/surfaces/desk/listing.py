@@ -1,6 +1,6 @@
 """What the desk's lists have in common: their tabs with counters, their page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from vigie.core import keyset
 from vigie.core.counts import bounded_counts
+from vigie.incidents import selectors
+from vigie.incidents.models import SavedFilter
 from vigie.incidents.selectors import Narrowing, Show
 
 ROWS = 50
@@ -42,6 +44,8 @@ class Tab:
     address: str
     count: int
     current: bool
+    # Of a filter of one's own: what forgets it.
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,16 @@ class Listing:
     count: int
     tabs: Sequence[Tab]
 
+    @property
+    def savable(self) -> bool:
+        """Whether what is shown has no tab yet."""
+        return not any(tab.current for tab in self.tabs)
+
+    @property
+    def own(self) -> Tab | None:
+        """The filter of one's own that is shown, if one is."""
+        return next((tab for tab in self.tabs if tab.current and tab.key), None)
+
 
 def listing(  # noqa: PLR0913 - each is one thing that the two lists do differently
     request: HttpRequest,
@@ -62,27 +76,27 @@ def listing(  # noqa: PLR0913 - each is one thing that the two lists do differen
     *,
     realm: str,
     tabs: Mapping[Show, object],
+    saved: Iterable[SavedFilter] = (),
     detailed: Detailed = lambda rows: rows,
 ) -> Listing:
     """Return the page that the address asks for, and the counters: in two queries.
 
+    `saved`: the filters that the reader keeps, each a tab after those of Vigie.
     `detailed` adds to the rows of a page what counting them does not need.
     """
-    ways = [(label, Narrowing(show=show)) for show, label in tabs.items()]
-    lists = {str(rank): listed(way) for rank, (_label, way) in enumerate(ways)}
+    ways: list[tuple[object, Narrowing, str]] = [
+        (label, Narrowing(show=show), "") for show, label in tabs.items()
+    ]
+    ways += [(kept.name, selectors.narrowing_of(kept), str(kept.pk)) for kept in saved]
+    lists = {str(rank): listed(way) for rank, (_label, way, _key) in enumerate(ways)}
     counts = bounded_counts({"shown": listed(narrowing), **lists})
     return Listing(
         address=address(realm, narrowing),
         page=page_of(request, detailed(listed(narrowing))),
         count=counts["shown"],
         tabs=[
-            Tab(
-                label=label,
-                address=address(realm, way),
-                count=counts[str(rank)],
-                current=way == narrowing,
-            )
-            for rank, (label, way) in enumerate(ways)
+            Tab(label, address(realm, way), counts[str(rank)], way == narrowing, key)
+            for rank, (label, way, key) in enumerate(ways)
         ],
     )
 

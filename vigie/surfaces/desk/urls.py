@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from vigie.surfaces.desk.views import (
+    bulk,
     cases,
     declarations,
     figures,
     files,
+    filters,
     grouping,
     home,
     playbooks,
@@ -26,6 +28,10 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("queue/", queue.queue, name="queue"),
     path("search/", search.search, name="search"),
+    path("queue/bulk/", bulk.queue_bulk, name="queue_bulk"),
+    path("cases/bulk/", bulk.cases_bulk, name="cases_bulk"),
+    path("filters/", filters.keep, name="keep_filter"),
+    path("filters/<uuid:key>/forget/", filters.forget, name="forget_filter"),
     path("queue/news/", queue.news, name="news"),
     path("declarations/", declarations.declarations, name="declarations"),
     path("declarations/<str:reference>/", declarations.declaration, name="declaration"),

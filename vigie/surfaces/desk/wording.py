@@ -1,6 +1,9 @@
 """What the desk's pages say of what was done."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from vigie.incidents import services
 
 DEEDS = {
     "declaration.received": _("Declaration received"),
@@ -36,6 +39,8 @@ DEEDS = {
     "duty.note_opened": _("Hand-over note opened"),
     "duty.taken_over": _("Duty taken over"),
     "declaration.moved": _("Declaration moved to this case"),
+    "filter.kept": _("Filter kept"),
+    "filter.forgotten": _("Filter forgotten"),
     "incident.opened": _("Case opened"),
     "incident.lead_assigned": _("Lead changed"),
     "incident.qualified": _("Qualification saved"),
@@ -85,3 +90,19 @@ def deed_name(action: str) -> str:
 def actor_name(actor: str) -> str:
     """Return the words for somebody who acted without being of the desk."""
     return str(ACTORS.get(actor, actor))
+
+
+def refusal_words(refusal: services.Refusal) -> str:
+    """Return why nothing was done with a row."""
+    if isinstance(refusal, services.AlreadyTaken):
+        return gettext("%(person)s has taken it already, into %(case)s.") % {
+            "person": refusal.link.taken_by or gettext("Vigie"),
+            "case": refusal.link.incident.reference,
+        }
+    if isinstance(refusal, services.NotQualified):
+        return gettext("It is not qualified yet: a case is closed only once it is.")
+    if isinstance(refusal, services.CaseClosed):
+        return gettext("It was closed or merged into another already.")
+    if isinstance(refusal, services.CannotLead):
+        return gettext("This person handles no cases.")
+    return gettext("Its state does not allow it.")

@@ -49,6 +49,7 @@ register.filter("moment", facts.moment)
 register.filter("realm_name", realms.realm_name)
 register.filter("deed_name", wording.deed_name)
 register.filter("actor_name", wording.actor_name)
+register.filter("refusal_words", wording.refusal_words)
 register.filter("gap_words", suggesting.gap_words)
 
 

@@ -17,6 +17,7 @@ from vigie.incidents import selectors, services
 from vigie.incidents.models import Incident
 from vigie.surfaces.desk.beside import beside
 from vigie.surfaces.desk.fetching import named_case, visible_case
+from vigie.surfaces.desk.forms.bulk import CasesBulkForm, FilterNameForm, LeadForm
 from vigie.surfaces.desk.forms.narrowing import NarrowingForm, narrowing_of
 from vigie.surfaces.desk.forms.qualification import (
     QualificationForm,
@@ -35,9 +36,15 @@ MOST_DEEDS = 100
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
 def cases(request: SignedInRequest) -> HttpResponse:
     """List the open cases, those that this person leads, or the closed ones."""
+    return cases_page(request)
+
+
+def cases_page(
+    request: SignedInRequest, bulk: CasesBulkForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Show a list of cases; `bulk`: with what was chosen and cannot be done."""
     realms = realm_choice(request)
     narrowing = narrowing_of(request, OF_CASES)
-    listed = partial(cases_shown, request, realms.shown)
     context = {
         "realm": realms.shown,
         "realms": realms,
@@ -45,14 +52,18 @@ def cases(request: SignedInRequest) -> HttpResponse:
         "narrowing_form": NarrowingForm(request.GET),
         "listing": listing(
             request,
-            listed,
+            partial(cases_shown, request, realms.shown),
             narrowing,
             realm=realms.shown,
             tabs=OF_CASES,
+            saved=selectors.saved_filters(request.user, "cases"),
             detailed=selectors.with_first_declaration,
         ),
+        "form": bulk,
+        "bulk_form": bulk or CasesBulkForm(),
+        "filter_name": FilterNameForm(),
     }
-    return render(request, "desk/cases.html", context)
+    return render(request, "desk/cases.html", context, status=status)
 
 
 def cases_shown(
@@ -158,6 +169,7 @@ def case_page(
         "earlier_deeds": max(0, len(history) - MOST_DEEDS),
         "alike": 0 if incident.closed_at else len(selectors.waiting_like_case(incident)),
         "unsaved": unsaved,
+        "lead_form": None if incident.closed_at else LeadForm(),
         "editable": editable,
     }
     return render(request, "desk/case.html", context, status=status)
@@ -166,11 +178,18 @@ def case_page(
 @posted_from("desk:case")
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
 def lead(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Take over the lead of a case."""
+    """Take over the lead of a case, or give it to somebody who handles cases."""
     incident = visible_case(request, reference)
+    form = LeadForm(request.POST)
+    if "lead" in request.POST and not form.is_valid():
+        messages.error(request, _("Choose who leads this case."))
+        return redirect("desk:case", incident.reference)
+    person = form.cleaned_data["lead"] if "lead" in request.POST else request.user
     try:
-        services.assign_lead(incident, request.user, actor=request.user)
-        messages.success(request, _("You lead this case."))
+        services.assign_lead(incident, person, actor=request.user)
+        own = person == request.user
+        text = _("You lead this case.") if own else _("%(person)s leads this case.")
+        messages.success(request, text if own else text % {"person": person})
     except services.CaseMerged:
         tell_merged(request)
     return redirect("desk:case", incident.reference)

@@ -12,6 +12,7 @@ from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.core.counts import bounded_counts
 from vigie.incidents import selectors
+from vigie.surfaces.desk.forms.bulk import FilterNameForm, QueueBulkForm
 from vigie.surfaces.desk.forms.narrowing import NarrowingForm, narrowing_of
 from vigie.surfaces.desk.listing import OF_QUEUE, address, listing
 from vigie.surfaces.desk.realms import realm_choice
@@ -20,19 +21,34 @@ from vigie.surfaces.desk.realms import realm_choice
 @require_safe
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
 def queue(request: SignedInRequest) -> HttpResponse:
-    """Show the declarations that nobody has taken, gravest first."""
+    """Show the declarations that nobody has taken, the most dangerous first."""
+    return queue_page(request)
+
+
+def queue_page(
+    request: SignedInRequest, bulk: QueueBulkForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Show the queue; `bulk`: with what was chosen and cannot be done."""
     realms = realm_choice(request)
     narrowing = narrowing_of(request, OF_QUEUE)
-    listed = partial(selectors.to_triage, realms.shown)
     context = {
         "realm": realms.shown,
         "realms": realms,
         "narrowing": narrowing,
         "narrowing_form": NarrowingForm(request.GET),
-        "listing": listing(request, listed, narrowing, realm=realms.shown, tabs=OF_QUEUE),
+        "listing": listing(
+            request,
+            partial(selectors.to_triage, realms.shown),
+            narrowing,
+            realm=realms.shown,
+            tabs=OF_QUEUE,
+            saved=selectors.saved_filters(request.user, "queue"),
+        ),
         "newest": selectors.newest_declaration(realms.shown),
+        "form": bulk,
+        "filter_name": FilterNameForm(),
     }
-    return render(request, "desk/queue.html", context)
+    return render(request, "desk/queue.html", context, status=status)
 
 
 @require_safe
