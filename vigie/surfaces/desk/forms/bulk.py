@@ -16,11 +16,11 @@ ASSIGN, CLOSE = "assign", "close"
 MOST_ROWS = 100
 
 
-class PersonChoice(forms.ModelChoiceField):
-    """One of those who handle cases."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(queryset=User.objects.none(), empty_label=_("Choose"), **options)
+def person_choice(label: Any, **options: Any) -> "forms.ModelChoiceField[User]":
+    """Return a choice of one of those who handle cases, whom the form fetches."""
+    return forms.ModelChoiceField(
+        label=label, queryset=User.objects.none(), empty_label=_("Choose"), **options
+    )
 
 
 class BulkForm(VigieForm):
@@ -52,7 +52,7 @@ class CasesBulkForm(BulkForm):
     """Cases, given to somebody or closed."""
 
     deeds = (ASSIGN, CLOSE)
-    lead = PersonChoice(label=_("Who leads them"), required=False)
+    lead = person_choice(_("Who leads them"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,7 +69,7 @@ class CasesBulkForm(BulkForm):
 class LeadForm(VigieForm):
     """Who leads a case."""
 
-    lead = PersonChoice(label=_("Who leads it"))
+    lead = person_choice(_("Who leads it"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
