@@ -93,6 +93,7 @@ STAYING: Mapping[str, str] = {
     "incidents.CaseOperation.target": "says what was done to that case",
     "incidents.CaseLink.first": "shown on the survivor, which knows the cases merged into it",
     "incidents.CaseLink.second": "shown on the survivor, which knows the cases merged into it",
+    "incidents.SearchEntry.incident": "made again from what each case says",
 }
 
 

@@ -51,9 +51,9 @@ def keep(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
-def forget(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+def forget(request: SignedInRequest, saved: uuid.UUID) -> HttpResponse:
     """Forget a filter of one's own."""
-    if not services.forget_filter(request.user, key):
+    if not services.forget_filter(request.user, saved):
         raise Http404
     messages.success(request, _("Filter forgotten."))
     return back(request, "cases" if request.GET.get("list") == "cases" else "queue")
