@@ -11,10 +11,13 @@ from vigie.accounts.models import User
 from vigie.demonstration.cases import Drawn
 from vigie.demonstration.handling import play_handling
 from vigie.demonstration.playing import declare, qualification
+from vigie.demonstration.stories import provider
 from vigie.demonstration.structures import Pool
 from vigie.incidents.services import qualify, take
 from vigie.taxonomy.codes import CareImpact, Endangerment, HelpWanted, Origin, Touched, Urgency
 
+# Which of the invented providers fails these days.
+FAILING = 0
 YES_NO = (Touched.YES, Touched.NO, Touched.UNKNOWN)
 DATA = ("data_availability", "data_integrity", "data_confidentiality")
 GRAVE: dict[str, Any] = {
@@ -57,6 +60,18 @@ WAITING: tuple[tuple[float, dict[str, Any]], ...] = (
         },
     ),
     (31, {"kind": "human_error"}),
+    # One provider fails, and its customers declare: suggested as one incident.
+    *(
+        (
+            4 + hours,
+            {
+                "kind": "provider_failure",
+                "care_impact": CareImpact.DEGRADED,
+                "provider": provider(FAILING, customer),
+            },
+        )
+        for customer, hours in enumerate((0, 0.3, 0.9, 1.4))
+    ),
 )
 # Taken, and some qualified: the open cases.
 TAKEN: tuple[tuple[float, dict[str, Any], bool], ...] = (

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from vigie.accounts.models import User
 from vigie.incidents.models import Incident, IncidentDeclaration
-from vigie.incidents.services.refusals import AlreadyTaken
-from vigie.incidents.services.triage import take_into
+from vigie.incidents.services.operations import hold, refuse_unless_open
+from vigie.incidents.services.triage import enter, link_of, settle
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,20 @@ def gather(
     Raises CaseClosed, CaseMerged or OtherRealm, and takes none then.
     """
     at = at or timezone.now()
-    taken, already = 0, []
+    (current,) = hold(incident)
+    refuse_unless_open(current)
+    taken: list[uuid.UUID] = []
+    already: list[IncidentDeclaration] = []
     for each in declarations:
         try:
-            take_into(incident, each, actor=actor, at=at)
-            taken += 1
-        except AlreadyTaken as refusal:
-            already.append(refusal.link)
-    return Gathered(taken, tuple(already))
+            with transaction.atomic():
+                enter(current, each, actor=actor, at=at)
+            taken.append(each)
+        except IntegrityError:
+            link = link_of(each)
+            if link is None:
+                raise
+            already.append(link)
+    if taken:
+        settle(current, taken)
+    return Gathered(len(taken), tuple(already))

@@ -1,6 +1,7 @@
 """From the queue into a case: taken once, whoever clicks first."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -93,13 +94,28 @@ def _join_case(
     # Held until COMMIT, so that nobody closes the case while it takes one more declaration.
     (current,) = hold(incident)
     refuse_unless_open(current)
-    if Declaration.objects.only("realm").get(pk=declaration_id).realm != current.realm:
-        raise OtherRealm(f"{declaration_id} is not of the realm {current.realm}")
-    _link(current, declaration_id, actor=actor, at=at)
-    refresh_standing(current)
-    qualification = Qualification.objects.filter(incident=current).first()
+    enter(current, declaration_id, actor=actor, at=at)
+    settle(current, [declaration_id])
+
+
+def enter(
+    incident: Incident, declaration_id: uuid.UUID, *, actor: User | None, at: datetime
+) -> None:
+    """Put a declaration into a case that is held. Raises OtherRealm, or IntegrityError.
+
+    To be followed by `settle`, once for all that entered.
+    """
+    if Declaration.objects.only("realm").get(pk=declaration_id).realm != incident.realm:
+        raise OtherRealm(f"{declaration_id} is not of the realm {incident.realm}")
+    _link(incident, declaration_id, actor=actor, at=at)
+
+
+def settle(incident: Incident, entered: Sequence[uuid.UUID]) -> None:
+    """Have all that follows from declarations that entered a case follow."""
+    refresh_standing(incident)
+    qualification = Qualification.objects.filter(incident=incident).first()
     declarations.set_public_state(
-        [declaration_id], PublicState.QUALIFIED if qualification else PublicState.IN_PROGRESS
+        entered, PublicState.QUALIFIED if qualification else PublicState.IN_PROGRESS
     )
     if qualification:
         tell_clocks(qualification)
@@ -123,11 +139,12 @@ def _link(
     acknowledge_by_taking(declaration_id, actor=actor, at=at)
 
 
+def link_of(declaration_id: uuid.UUID) -> IncidentDeclaration | None:
+    """Return the place of a declaration in a case, None while it waits."""
+    links = IncidentDeclaration.objects.select_related("incident", "taken_by", "declaration")
+    return links.filter(declaration_id=declaration_id).first()
+
+
 def _refuse_if_taken(declaration_id: uuid.UUID) -> None:
-    link = (
-        IncidentDeclaration.objects.select_related("incident", "taken_by")
-        .filter(declaration_id=declaration_id)
-        .first()
-    )
-    if link is not None:
+    if (link := link_of(declaration_id)) is not None:
         raise AlreadyTaken(link) from None
