@@ -175,8 +175,15 @@ def _same_kind_and_region(subject: _Subject) -> Q | None:
 
 
 def _provider_of_the_case(subject: _Subject) -> Q | None:
+    # The cases first: they are few, and the database would begin with the declarations.
     keys = subject.provider_keys
-    return Q(incident_link__incident__provider_key__in=keys) if keys else None
+    named = Incident.objects.filter(realm=subject.realm, provider_key__in=keys)
+    cases = list(
+        named.exclude(provider_key="")
+        .order_by("-opened_at")
+        .values_list("pk", flat=True)[:MOST_FOUND]
+    )
+    return Q(incident_link__incident__in=cases) if cases else None
 
 
 AMONG_WAITING: Sequence[tuple[str, Search]] = (
