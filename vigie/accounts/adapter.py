@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -32,7 +33,7 @@ LONGEST_WAIT = timedelta(minutes=5)
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Nobody signs up: accounts are made by `vigie create_user`."""
+    """Nobody signs up: accounts are made by `vigie create_user`, or asked for and approved."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Refuse."""
@@ -70,7 +71,12 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return False
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Ask nobody twice for the proof they gave when this session began, a moment ago."""
+        """Ask nobody twice for the proof they gave when this session began, a moment ago.
+
+        Nor in a demonstration, where nobody has anything to prove with.
+        """
+        if settings.VIGIE_DEMO:
+            return False
         proved_at = self.request.session.get(PROVED_AT, 0)
         if time() - proved_at < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
             return False
@@ -81,6 +87,7 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Open the session, and say so in the journal."""
         super().login(request, user)
         request.session[PROVED_AT] = int(time())
+        UserSession.objects.create_from_request(request)
         journal.record("account.signed_in", actor=f"user:{user.pk}")
 
 

@@ -12,3 +12,12 @@ class Role(models.TextChoices):
     AUTHORITY = "authority", _("Authority's officer")
     STATISTICIAN = "statistician", _("Statistician")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class ChangeKind(models.TextChoices):
+    """What may be asked for an account; a second person decides."""
+
+    INVITATION = "invitation", _("New account")
+    # A new link to choose a password; the second factors are taken off, the sessions ended.
+    RECOVERY = "recovery", _("Recovery")
+    ROLE = "role", _("Another role")

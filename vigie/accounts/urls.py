@@ -10,6 +10,11 @@ from vigie.accounts import views
 
 urlpatterns = [
     path("", views.home, name="account_home"),
+    path("sessions/", views.sessions, name="account_sessions"),
+    path("sessions/<int:pk>/end/", views.end_session, name="account_end_session"),
+    path("sessions/end-others/", views.end_other_sessions, name="account_end_other_sessions"),
+    path("elevate/", views.elevate, name="account_elevate"),
+    path("lower/", views.lower, name="account_lower"),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),

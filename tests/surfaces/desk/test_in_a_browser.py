@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from time import time
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from tests.factories.declarations import submission
 from tests.fixtures.browser import assert_accessible, assert_fits
 from tests.surfaces.desk.conftest import SignedIn
 from tests.surfaces.desk.pages import page as address
+from vigie.accounts.adapter import PROVED_AT
 from vigie.accounts.enums import Role
 from vigie.core import codes
 from vigie.declarations.services import receive
@@ -130,3 +132,36 @@ def test_the_queue_says_by_itself_that_something_came(
     cases.waiting()
     desktop.clock.run_for(31_000)
     expect(desktop.get_by_text("1 declaration has come")).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
+def test_the_pages_of_accounts_are_accessible(
+    request: pytest.FixtureRequest,
+    live_server: LiveServer,
+    sign_in: Callable[..., SignedIn],
+    screen: str,
+) -> None:
+    ada = sign_in(Role.ADMINISTRATOR, name="Ada Min")
+    cases.person(name="Léa Roux")
+    session = ada.session
+    session[PROVED_AT] = int(time())
+    session.save()
+    page: Page = request.getfixturevalue(screen)
+    sit_down(page, live_server, ada)
+    page.goto(address("people"))
+    page.get_by_role("link", name="Enter the elevated mode").click()
+    assert_accessible(page)
+    page.get_by_role("button", name="Enter the elevated mode").click()
+    page.get_by_role("link", name="Ask for a new account").click()
+    page.get_by_label("E-mail address").fill("zoe@example.org")
+    page.get_by_label("First and last name").fill("Zoé Petit")
+    assert_fits(page)
+    assert_accessible(page)
+    page.get_by_role("button", name="Ask for this account").click()
+    expect(page.get_by_text("1 request to decide")).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert_fits(page)
+    assert_accessible(page)
+    page.goto("/en/accounts/sessions/")
+    assert_fits(page)
+    assert_accessible(page)

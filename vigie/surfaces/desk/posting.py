@@ -1,6 +1,6 @@
 """Addresses that only change something."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -10,10 +10,10 @@ from django.shortcuts import redirect, resolve_url
 View = Callable[..., HttpResponse]
 
 
-def posted_from(page: str, *named_by: str) -> Callable[[View], View]:
+def posted_from(page: str, named_by: Sequence[str] | None = None) -> Callable[[View], View]:
     """Run the view for POST alone; lead anything else back to the page of the same object.
 
-    `named_by`: of the view's arguments, those of the page's address; all of them if none is given.
+    `named_by`: of the view's arguments, those of the page's address; all of them unless given.
 
     Whoever must sign in again on the way arrives here without what was posted.
     """
@@ -22,7 +22,7 @@ def posted_from(page: str, *named_by: str) -> Callable[[View], View]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method != "POST":
-                named = {name: kwargs[name] for name in named_by} if named_by else kwargs
+                named = kwargs if named_by is None else {name: kwargs[name] for name in named_by}
                 address = resolve_url(page, *args, **named)
                 query = request.GET.urlencode()
                 return redirect(f"{address}?{query}" if query else address)

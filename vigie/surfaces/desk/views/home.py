@@ -1,7 +1,7 @@
 """Where somebody of the desk arrives."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from vigie.accounts.request import SignedInRequest
@@ -25,7 +25,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         return redirect("desk:declarations")
     if Audience.STATISTICIAN in request.user.audiences:
         return redirect("desk:figures")
-    return render(request, "desk/home.html")
+    return redirect("desk:people")
 
 
 @require_safe

@@ -81,7 +81,7 @@ def support(request: SignedInRequest, reference: str) -> HttpResponse:
     return redirect("desk:support", incident.reference)
 
 
-@posted_from("desk:support", "reference")
+@posted_from("desk:support", ["reference"])
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
 def move(request: SignedInRequest, reference: str, support_id: uuid.UUID) -> HttpResponse:
     """Take a request to its next step."""
@@ -100,7 +100,7 @@ def move(request: SignedInRequest, reference: str, support_id: uuid.UUID) -> Htt
     return redirect("desk:support", incident.reference)
 
 
-@posted_from("desk:support", "reference")
+@posted_from("desk:support", ["reference"])
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
 def answered(request: SignedInRequest, reference: str, support_id: uuid.UUID) -> HttpResponse:
     """Note that the structure has had its first answer."""
@@ -110,7 +110,7 @@ def answered(request: SignedInRequest, reference: str, support_id: uuid.UUID) ->
     return redirect("desk:support", incident.reference)
 
 
-@posted_from("desk:support", "reference")
+@posted_from("desk:support", ["reference"])
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
 def take_charge(request: SignedInRequest, reference: str, support_id: uuid.UUID) -> HttpResponse:
     """Take care of a request oneself."""
@@ -120,7 +120,7 @@ def take_charge(request: SignedInRequest, reference: str, support_id: uuid.UUID)
     return redirect("desk:support", incident.reference)
 
 
-@posted_from("desk:support", "reference")
+@posted_from("desk:support", ["reference"])
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
 def spend(request: SignedInRequest, reference: str, support_id: uuid.UUID) -> HttpResponse:
     """Record time spent."""
@@ -139,7 +139,7 @@ def spend(request: SignedInRequest, reference: str, support_id: uuid.UUID) -> Ht
     return redirect("desk:support", incident.reference)
 
 
-@posted_from("desk:support", "reference")
+@posted_from("desk:support", ["reference"])
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
 def void(
     request: SignedInRequest, reference: str, support_id: uuid.UUID, time_id: uuid.UUID

@@ -1,0 +1,26 @@
+"""Accounts, as those who administer them read them."""
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from vigie.accounts.models import AccountChange, User
+from vigie.accounts.services.changes import DECIDED_WITHIN
+
+
+def people() -> QuerySet[User]:
+    """Return every account, the active ones first, and whether it has a second factor."""
+    factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(
+        type=Authenticator.Type.RECOVERY_CODES
+    )
+    return User.objects.annotate(has_factor=Exists(factors)).order_by("-is_active", "name", "pk")
+
+
+def changes_to_decide() -> QuerySet[AccountChange]:
+    """Return what was asked for and waits for a decision, oldest first."""
+    young = timezone.now() - DECIDED_WITHIN
+    return (
+        AccountChange.objects.filter(decided_at=None, asked_at__gt=young)
+        .select_related("asked_by", "account")
+        .order_by("asked_at", "id")
+    )
