@@ -19,7 +19,7 @@ from tests.surfaces.desk.pages import page as desk_page
 from tests.surfaces.portal.pages import declared, page, text, typed_in
 from vigie.accounts.enums import Role
 from vigie.core import journal, outbox
-from vigie.incidents.models import HandOverNote
+from vigie.incidents.models import HandOverNote, Incident
 from vigie.incidents.services.duty import add_shift
 from vigie.observatory import releases
 
@@ -41,6 +41,8 @@ FURTHER = {
     "authority0-authority": "cnil",
     "authority0-told_reference": "canari-dossier",
 }
+FROM_DECLARANT = {"subject": "canari-objet-un", "body": "canari-message-un"}
+FROM_DESK = {"subject_en": "canari-objet-deux", "body_en": "canari-message-deux"}
 
 
 OF_THE_DUTY = {
@@ -89,6 +91,12 @@ def handle(analyst: Client, reference: str) -> None:
     assert "canari-cause" in text(opened)
     analyst.post(desk_page("take", reference))
     assert analyst.get(desk_page("declarations"), {"q": "canari"}).status_code == 200
+    incident = Incident.objects.get()
+    address = desk_page("case_messages", incident.reference)
+    answers = {**FROM_DESK, "to": "some", "only": [reference], "form_nonce": "canari-marque"}
+    assert analyst.post(address, answers).status_code == 302
+    read = text(analyst.post(desk_page("open_case_messages", incident.reference)))
+    assert all(word in read for word in (*FROM_DECLARANT.values(), *FROM_DESK.values()))
 
 
 def stand_on_duty(analyst: Client) -> None:
@@ -118,9 +126,13 @@ def test_a_thief_finds_neither_story_nor_people_nor_code(
     declarant.post(page("complete"), {**typed_in(declarant.get(page("complete"))), **FURTHER})
     assert "canari-cause" in text(declarant.get(page("declaration")))
     assert declarant.get(page("receipt_pdf")).status_code == 200
+    message = {**typed_in(declarant.get(page("declaration"))), **FROM_DECLARANT}
+    assert declarant.post(page("declaration"), message).status_code == 302
     Client().post(page("follow"), {"reference": reference, "code": code[:-1] + "0"})
     outbox.drain()
     handle(analyst, reference)
+    assert FROM_DESK["body_en"] in text(declarant.get(page("declaration")))
+    outbox.drain()
     journal.link_entries()
     releases.release("live", signed_by="S. Tatistician", waiver=True)
 
@@ -134,10 +146,12 @@ def test_a_thief_finds_neither_story_nor_people_nor_code(
     assert reference.encode() in stolen["database"]
     assert reference.encode() in stolen["mails"]
     assert b"live" in stolen["data folder"]
+    written = [*FROM_DECLARANT.values(), *FROM_DESK.values(), "canari-marque"]
     secrets = [
         *FIRST.values(),
         *FURTHER.values(),
         *OF_THE_DUTY.values(),
+        *written,
         "+33639980042",
         code,
         code.replace("-", ""),

@@ -4,6 +4,7 @@ from vigie.incidents.selectors.cases import (
     CaseSummary,
     ListedCase,
     case,
+    cases_with_messages,
     closed_cases,
     crosses_borders,
     declarations_of,
@@ -29,7 +30,10 @@ from vigie.incidents.selectors.grouping import (
     survivor,
     with_merged,
 )
-from vigie.incidents.selectors.history import Deed, history
+from vigie.incidents.selectors.history import (
+    Deed,
+    history,
+)
 from vigie.incidents.selectors.narrowing import (
     EVERYTHING,
     Narrowing,
@@ -37,7 +41,10 @@ from vigie.incidents.selectors.narrowing import (
     narrowing_of,
     saved_filters,
 )
-from vigie.incidents.selectors.search import found, found_rows
+from vigie.incidents.selectors.search import (
+    found,
+    found_rows,
+)
 from vigie.incidents.selectors.suggestions import (
     Reason,
     Suggestion,
@@ -46,11 +53,27 @@ from vigie.incidents.selectors.suggestions import (
     waiting_like,
     waiting_like_case,
 )
-from vigie.incidents.selectors.support import open_support_requests, support_of, unanswered_support
-from vigie.incidents.selectors.tasks import ListedTask, handlers, task, tasks_of, tasks_to_do
+from vigie.incidents.selectors.support import (
+    open_support_requests,
+    support_of,
+    unanswered_support,
+)
+from vigie.incidents.selectors.tasks import (
+    ListedTask,
+    handlers,
+    task,
+    tasks_of,
+    tasks_to_do,
+)
+from vigie.incidents.selectors.threads import (
+    Addressees,
+    addressees,
+    threads_of,
+)
 
 __all__ = [
     "EVERYTHING",
+    "Addressees",
     "CaseSummary",
     "Deed",
     "ListedCase",
@@ -61,9 +84,11 @@ __all__ = [
     "Show",
     "Side",
     "Suggestion",
+    "addressees",
     "case",
     "cases_like",
     "cases_like_case",
+    "cases_with_messages",
     "closed_cases",
     "crosses_borders",
     "deadlines",
@@ -90,6 +115,7 @@ __all__ = [
     "task",
     "tasks_of",
     "tasks_to_do",
+    "threads_of",
     "to_triage",
     "unanswered_support",
     "waiting_like",

@@ -12,6 +12,7 @@ from vigie.incidents import access
 from vigie.incidents.models import Incident, IncidentDeclaration
 from vigie.incidents.models.case import STANDING
 from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, narrowed_cases
+from vigie.incidents.selectors.threads import case_has_news
 from vigie.taxonomy.codes import Touched
 
 
@@ -23,6 +24,8 @@ class CaseSummary(TypedDict):
     structure_name: str
     structure_town: str
     declared_kind: str
+    # A declarant wrote, and nobody of the desk has opened it.
+    has_news: bool
 
 
 if TYPE_CHECKING:
@@ -47,6 +50,15 @@ def closed_cases(
     found = Incident.objects.filter(realm=realm, closed_at__isnull=False, merged_into=None)
     found = narrowed_cases(found, narrowing, realm=realm, reader=reader)
     return found.order_by("-closed_at", "-id")
+
+
+def cases_with_messages(
+    realm: str, narrowing: Narrowing = EVERYTHING, *, reader: User | None = None
+) -> QuerySet[ListedCase]:
+    """Return the cases, closed ones too, with a message that nobody has read: gravest first."""
+    found = Incident.objects.filter(realm=realm)
+    found = narrowed_cases(found, narrowing, realm=realm, reader=reader)
+    return _with_first_declaration(found).order_by(*STANDING)
 
 
 def case(user: User, reference: str) -> Incident:
@@ -95,6 +107,7 @@ def with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCase
         structure_name=Subquery(first.values("structure_name")[:1]),
         structure_town=Subquery(first.values("structure_town")[:1]),
         declared_kind=Subquery(first.values("kind")[:1]),
+        has_news=case_has_news(),
     )
 
 

@@ -12,6 +12,7 @@ from vigie.declarations.selectors import Deadline, deadlines_of
 from vigie.declarations.services.clocks import Told
 from vigie.incidents import access
 from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, narrowed_declarations
+from vigie.incidents.selectors.threads import has_news
 
 # Steps from one realm to the next by the index: there are few among many rows.
 REALMS = """
@@ -28,7 +29,8 @@ SELECT realm FROM present WHERE realm IS NOT NULL
 def to_triage(realm: str, narrowing: Narrowing = EVERYTHING) -> QuerySet[Declaration]:
     """Return what waits to be taken: the gravest, then the latest, then the oldest first."""
     waiting = Declaration.objects.filter(realm=realm, taken_at=None)
-    return narrowed_declarations(waiting, narrowing).order_by(*STANDING)
+    shown = narrowed_declarations(waiting, narrowing).annotate(has_news=has_news())
+    return shown.order_by(*STANDING)
 
 
 def newest_declaration(realm: str) -> uuid.UUID | None:

@@ -1,7 +1,8 @@
 """Who did what on a case, as the journal has it."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from vigie.incidents.selectors.grouping import with_merged
 
 # How the journal names a person.
 USER = "user:"
+# Under which name it says what was done to several at once.
+ACT = "act"
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Deed:
     actor: str
     # Reference of the declaration it was done to; empty when it was done to the case.
     declaration: str
+    # To how many others it was done at once.
+    others: int = 0
 
 
 def history(declarations: Sequence[Declaration]) -> list[Deed]:
@@ -47,7 +52,16 @@ def history(declarations: Sequence[Declaration]) -> list[Deed]:
         id__gte=_first_key_of_that_moment(min(each.pk for each in declarations)),
     ).order_by("id")
     references = {str(each.pk): each.reference for each in declarations}
-    return _deeds(list(entries), references)
+    return _deeds(_of_these(entries, references), references)
+
+
+def _of_these(entries: Iterable[JournalEntry], references: Mapping[str, str]) -> list[JournalEntry]:
+    """Leave out what was done in one act to other declarations of the case."""
+    return [
+        entry
+        for entry in entries
+        if ACT not in entry.objects_touched or entry.objects_touched["declaration"] in references
+    ]
 
 
 def _first_key_of_that_moment(key: uuid.UUID) -> uuid.UUID:
@@ -58,6 +72,9 @@ def _deeds(entries: Sequence[JournalEntry], references: Mapping[str, str]) -> li
     keys = [entry.actor.removeprefix(USER) for entry in entries if entry.actor.startswith(USER)]
     people = User.objects.filter(pk__in=keys).values_list("pk", "name")
     names = {f"{USER}{pk}": name for pk, name in people}
+    acts = Counter(_act(entry) for entry in entries)
+    # The first entry of an act stands for all of them.
+    firsts = {_act(entry) or entry.pk: entry for entry in reversed(entries)}
     return [
         Deed(
             at=entry.at,
@@ -65,6 +82,13 @@ def _deeds(entries: Sequence[JournalEntry], references: Mapping[str, str]) -> li
             person=names.get(entry.actor, ""),
             actor=entry.actor,
             declaration=references.get(entry.objects_touched.get("declaration", ""), ""),
+            others=acts[_act(entry)] - 1 if _act(entry) else 0,
         )
-        for entry in entries
+        for entry in reversed(firsts.values())
     ]
+
+
+def _act(entry: JournalEntry) -> tuple[str, str] | None:
+    """Return what the entries of one act have in common; None when it was done to one."""
+    act = entry.objects_touched.get(ACT)
+    return (entry.action, act) if act else None

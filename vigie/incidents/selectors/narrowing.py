@@ -9,6 +9,7 @@ from django.utils import timezone
 from vigie.accounts.models import User
 from vigie.declarations.models import Declaration
 from vigie.incidents.models import Incident, IncidentDeclaration, SavedFilter
+from vigie.incidents.selectors.threads import cases_with_news, declarations_with_news
 from vigie.taxonomy.codes import HelpWanted
 
 
@@ -20,12 +21,13 @@ class Show(StrEnum):
     UNLED = "unled"
     LATE = "late"
     HELP = "help"
+    MESSAGES = "messages"
     CLOSED = "closed"
 
 
 # Those of each list.
-OF_QUEUE = (Show.OPEN, Show.LATE, Show.HELP)
-OF_CASES = (Show.OPEN, Show.MINE, Show.UNLED, Show.LATE, Show.HELP, Show.CLOSED)
+OF_QUEUE = (Show.OPEN, Show.LATE, Show.HELP, Show.MESSAGES)
+OF_CASES = (Show.OPEN, Show.MINE, Show.UNLED, Show.LATE, Show.HELP, Show.MESSAGES, Show.CLOSED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +66,8 @@ def narrowed_declarations(
 ) -> QuerySet[Declaration]:
     """Return those declarations that the narrowing lets through."""
     wanted = _shown(narrowing.show)
+    if narrowing.show == Show.MESSAGES:
+        wanted &= declarations_with_news()
     if narrowing.region:
         wanted &= Q(region=narrowing.region)
     if narrowing.kind:
@@ -82,6 +86,8 @@ def narrowed_cases(
     wanted = _shown(narrowing.show)
     if narrowing.show == Show.MINE:
         wanted &= Q(lead=reader) if reader else Q(pk__in=[])
+    if narrowing.show == Show.MESSAGES:
+        wanted &= cases_with_news()
     if narrowing.show == Show.UNLED:
         wanted &= Q(lead=None)
     if narrowing.kind:

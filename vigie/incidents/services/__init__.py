@@ -1,7 +1,11 @@
 """Writes of this floor, by use case. Import them from here."""
 
-from vigie.incidents.enums import TaskState
-from vigie.incidents.services.actors import journal_name
+from vigie.incidents.enums import (
+    TaskState,
+)
+from vigie.incidents.services.actors import (
+    journal_name,
+)
 from vigie.incidents.services.bulk import (
     Outcome,
     assign_each,
@@ -9,21 +13,57 @@ from vigie.incidents.services.bulk import (
     take_each,
     take_together,
 )
-from vigie.incidents.services.closing import close, reopen
+from vigie.incidents.services.closing import (
+    close,
+    reopen,
+)
 from vigie.incidents.services.filters import (
     NameTaken,
     TooManyFilters,
     forget_filter,
     keep_filter,
 )
-from vigie.incidents.services.following import FOLLOWING, STAYING, Following
-from vigie.incidents.services.gathering import Gathered, gather
-from vigie.incidents.services.indexing import index_what_is_missing, reindex
-from vigie.incidents.services.linking import dismiss, link, unlink
-from vigie.incidents.services.merging import bring_what_was_left_behind, merge, undo_merge
-from vigie.incidents.services.operations import hold, refuse_unless_open
-from vigie.incidents.services.playbooks import apply_playbook
-from vigie.incidents.services.qualification import QualificationValues, qualify
+from vigie.incidents.services.following import (
+    FOLLOWING,
+    STAYING,
+    Following,
+)
+from vigie.incidents.services.gathering import (
+    Gathered,
+    gather,
+)
+from vigie.incidents.services.indexing import (
+    index_what_is_missing,
+    reindex,
+)
+from vigie.incidents.services.linking import (
+    dismiss,
+    link,
+    unlink,
+)
+from vigie.incidents.services.merging import (
+    bring_what_was_left_behind,
+    merge,
+    undo_merge,
+)
+from vigie.incidents.services.messages import (
+    Outgoing,
+    Sent,
+    emergency_numbers,
+    read_threads,
+    write,
+)
+from vigie.incidents.services.operations import (
+    hold,
+    refuse_unless_open,
+)
+from vigie.incidents.services.playbooks import (
+    apply_playbook,
+)
+from vigie.incidents.services.qualification import (
+    QualificationValues,
+    qualify,
+)
 from vigie.incidents.services.refusals import (
     AlreadyLinked,
     AlreadyTaken,
@@ -35,7 +75,9 @@ from vigie.incidents.services.refusals import (
     CaseOpen,
     ImpossibleMove,
     LinkRemoved,
+    NobodyToWriteTo,
     NothingLeft,
+    NotInThisCase,
     NotOfTheCase,
     NotQualified,
     OtherRealm,
@@ -45,10 +87,19 @@ from vigie.incidents.services.refusals import (
     StaleSupport,
     StaleTask,
     SupportOpen,
+    TooManyAddressees,
 )
-from vigie.incidents.services.requesting import ask_for_report
-from vigie.incidents.services.splitting import split, undo_split
-from vigie.incidents.services.standing import refresh_standing, refresh_standings
+from vigie.incidents.services.requesting import (
+    ask_for_report,
+)
+from vigie.incidents.services.splitting import (
+    split,
+    undo_split,
+)
+from vigie.incidents.services.standing import (
+    refresh_standing,
+    refresh_standings,
+)
 from vigie.incidents.services.support import (
     MOVES,
     Move,
@@ -70,8 +121,14 @@ from vigie.incidents.services.tasks import (
     set_task_state,
     take_task,
 )
-from vigie.incidents.services.triage import assign_lead, take, take_into
-from vigie.incidents.services.unsealing import open_tasks
+from vigie.incidents.services.triage import (
+    assign_lead,
+    take,
+    take_into,
+)
+from vigie.incidents.services.unsealing import (
+    open_tasks,
+)
 
 __all__ = [
     "FOLLOWING",
@@ -91,14 +148,18 @@ __all__ = [
     "LinkRemoved",
     "Move",
     "NameTaken",
+    "NobodyToWriteTo",
+    "NotInThisCase",
     "NotOfTheCase",
     "NotQualified",
     "NothingLeft",
     "OtherRealm",
     "Outcome",
+    "Outgoing",
     "QualificationValues",
     "Refusal",
     "SameCase",
+    "Sent",
     "StaleQualification",
     "StaleSupport",
     "StaleTask",
@@ -106,6 +167,7 @@ __all__ = [
     "TaskPlan",
     "TaskState",
     "TaskWords",
+    "TooManyAddressees",
     "TooManyFilters",
     "add_task",
     "apply_playbook",
@@ -118,6 +180,7 @@ __all__ = [
     "close_each",
     "dismiss",
     "edit_task",
+    "emergency_numbers",
     "forget_filter",
     "gather",
     "hold",
@@ -133,6 +196,7 @@ __all__ = [
     "open_tasks",
     "open_what_was_asked",
     "qualify",
+    "read_threads",
     "refresh_standing",
     "refresh_standings",
     "refuse_unless_open",
@@ -151,4 +215,5 @@ __all__ = [
     "undo_split",
     "unlink",
     "void_time",
+    "write",
 ]

@@ -121,3 +121,15 @@ class StaleSupport(Refusal):
 
 class ImpossibleMove(Refusal):
     """No step leads a request for support from where it stands to where somebody asked."""
+
+
+class NotInThisCase(Refusal):
+    """A declaration is not, or is no more, of the case whose declarants are written to."""
+
+
+class NobodyToWriteTo(Refusal):
+    """None of those written to has a receipt to read it with: declarations of a history."""
+
+
+class TooManyAddressees(Refusal):
+    """More declarants than may be written to in one act."""

@@ -1,5 +1,19 @@
 """What the worker does for the desk, by subject. Each may run twice without harm."""
 
-from vigie.incidents.tasks import duty, grouping, search, standing, support
+from vigie.incidents.tasks import (
+    duty,
+    grouping,
+    messages,
+    search,
+    standing,
+    support,
+)
 
-__all__ = ["duty", "grouping", "search", "standing", "support"]
+__all__ = [
+    "duty",
+    "grouping",
+    "messages",
+    "search",
+    "standing",
+    "support",
+]

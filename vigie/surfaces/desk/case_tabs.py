@@ -10,4 +10,5 @@ TABS = (
     ("desk:tasks", _("Tasks")),
     ("desk:case_files", _("Files")),
     ("desk:support", _("Support")),
+    ("desk:case_messages", _("Messages")),
 )

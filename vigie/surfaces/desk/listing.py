@@ -22,6 +22,7 @@ OF_QUEUE = {
     Show.OPEN: _("All that wait"),
     Show.LATE: _("Late"),
     Show.HELP: _("Help wanted"),
+    Show.MESSAGES: _("New messages"),
 }
 OF_CASES = {
     Show.OPEN: _("Open"),
@@ -29,6 +30,7 @@ OF_CASES = {
     Show.UNLED: _("Led by nobody"),
     Show.LATE: _("Late"),
     Show.HELP: _("Help wanted"),
+    Show.MESSAGES: _("New messages"),
     Show.CLOSED: pgettext_lazy("cases", "Closed"),
 }
 

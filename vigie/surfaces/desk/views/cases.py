@@ -70,8 +70,11 @@ def cases_shown(
     request: SignedInRequest, realm: str, narrowing: selectors.Narrowing
 ) -> QuerySet[Incident]:
     """Return the cases that a way to see them lists."""
-    closed = narrowing.show == selectors.Show.CLOSED
-    listed = selectors.closed_cases if closed else selectors.open_cases
+    lists = {
+        selectors.Show.CLOSED: selectors.closed_cases,
+        selectors.Show.MESSAGES: selectors.cases_with_messages,
+    }
+    listed = lists.get(narrowing.show, selectors.open_cases)
     return listed(realm, narrowing, reader=request.user)
 
 

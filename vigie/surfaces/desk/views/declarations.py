@@ -1,5 +1,7 @@
 """What was declared."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,8 +11,8 @@ from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.core.counts import bounded_counts
 from vigie.declarations.models import Declaration
-from vigie.declarations.selectors import attachments_of
-from vigie.declarations.services import open_sections
+from vigie.declarations.selectors import NO_MESSAGE, attachments_of, thread_summaries
+from vigie.declarations.services import OpenedMessage, open_sections
 from vigie.declarations.services.unsealing import OpenedSection
 from vigie.incidents import access, selectors
 from vigie.incidents.services import journal_name
@@ -61,17 +63,18 @@ def sealed(request: SignedInRequest, reference: str) -> HttpResponse:
     return declaration_page(request, shown, opened=opened)
 
 
-def declaration_page(
+def declaration_page(  # noqa: PLR0913 - each is what one answer alone shows
     request: SignedInRequest,
     shown: Declaration,
     *,
     status: int = 200,
     opened: list[OpenedSection] | None = None,
+    thread: Sequence[OpenedMessage] | None = None,
     form: JoinForm | ChoiceOfDeclarationsForm | RequestReportForm | None = None,
 ) -> HttpResponse:
     """Show the page of a declaration.
 
-    `opened` is what was unsealed for this one answer; a form given is one to be corrected.
+    `opened`, `thread`: what was unsealed for this one answer; a form given is one to be corrected.
     """
     handles = access.can_handle(request.user)
     said = facts.rows(facts.current(shown))
@@ -95,6 +98,8 @@ def declaration_page(
         "request_form": form if isinstance(form, RequestReportForm) else asking,
         "files": desk_files(attachments_of([shown.pk])) if handles else (),
         "history": selectors.history([shown]) if handles else (),
+        "thread": thread,
+        "summary": thread_summaries([shown.pk]).get(shown.pk, NO_MESSAGE),
         "join_form": form if isinstance(form, JoinForm) or not handles else JoinForm(shown),
         "form": form,
         **(alike(shown) if handles and shown.taken_at is None else {}),

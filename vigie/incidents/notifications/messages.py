@@ -1,0 +1,23 @@
+"""A declarant wrote: told without a word of what."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from vigie.core import mail
+from vigie.declarations.models import Declaration
+
+
+def tell_of_message(declaration: Declaration, *, to: str) -> None:
+    """Tell somebody of the desk that a declarant wrote: not what."""
+    with translation.override(settings.LANGUAGE_CODE):
+        mail.send(
+            realm=declaration.realm,
+            to=to,
+            subject=_("The declarant of %(reference)s has written")
+            % {"reference": declaration.reference},
+            body=render_to_string(
+                "incidents/mail/message.txt", {"reference": declaration.reference}
+            ),
+        )
