@@ -52,7 +52,7 @@ def test_every_kind_of_incident_has_the_messages_of_every_case(kind: str, moment
 
 @pytest.mark.parametrize(
     "kind",
-    ["ransomware", "phishing", "account_compromise", "data_theft", "data_disclosure"],
+    ["ransomware", "phishing", "account_compromise", "data_theft", "malware", "denial_of_service"],
 )
 def test_the_commonest_attacks_have_first_steps_of_their_own(kind: str) -> None:
     first = templates_for([kind])[0]

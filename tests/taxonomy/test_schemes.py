@@ -48,6 +48,9 @@ EXPECTED = {
     "rsit_predicate",
     "operator_status",
     "fact_group",
+    "message_moment",
+    "task_dropped",
+    "task_kind",
 }
 # Declarants and analysts choose from these: a label alone does not tell enough.
 CHOSEN_FROM = (

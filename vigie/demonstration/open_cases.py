@@ -13,6 +13,7 @@ from vigie.demonstration.handling import play_handling
 from vigie.demonstration.playing import declare, qualification
 from vigie.demonstration.stories import provider
 from vigie.demonstration.structures import Pool
+from vigie.demonstration.writing import play_messages
 from vigie.incidents.services import qualify, take
 from vigie.taxonomy.codes import CareImpact, Endangerment, HelpWanted, Origin, Touched, Urgency
 
@@ -81,6 +82,8 @@ TAKEN: tuple[tuple[float, dict[str, Any], bool], ...] = (
     (96, {"kind": "malware", "origin": Origin.MALICIOUS}, False),
     (130, {"kind": "denial_of_service", "origin": Origin.MALICIOUS}, True),
 )
+# Those whose declarants were written to.
+WRITTEN_TO = {"ransomware", "provider_failure", "data_theft"}
 
 
 @transaction.atomic
@@ -104,7 +107,11 @@ def play_open_cases(pool: Pool, *, actor: User, now: datetime, seed: int) -> int
     for hours, facts, qualified in TAKEN:
         case = drawn(hours, facts)
         taken_at = case.received_at + timedelta(minutes=12)
-        incident = take(declare(case, rng).declaration_id, actor=actor, at=taken_at)
+        receipt = declare(case, rng)
+        incident = take(receipt.declaration_id, actor=actor, at=taken_at)
+        if case.kind in WRITTEN_TO:
+            at = taken_at + timedelta(minutes=15)
+            play_messages(incident, receipt, case.kind, actor=actor, at=at)
         if qualified:
             at = taken_at + timedelta(hours=2)
             qualify(incident, qualification(case), revision=None, actor=actor, at=at)
