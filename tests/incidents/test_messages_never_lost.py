@@ -86,6 +86,25 @@ def test_while_the_declaration_is_taken_into_a_case(receipt: Receipt) -> None:
     assert not selectors.to_triage("live", WITH_MESSAGES).exists()
 
 
+def test_while_the_case_is_merged_into_another_and_taken_out_again(receipt: Receipt) -> None:
+    source = services.take(receipt.declaration_id, actor=None)
+    target = services.take(declared().declaration_id, actor=None)
+
+    def merge_and_undo() -> None:
+        for _ in range(3):
+            services.undo_merge(services.merge(source, target, actor=None), actor=None)
+        services.merge(source, target, actor=None)
+
+    at_once(writes(receipt), merge_and_undo)
+
+    assert all_have_arrived(receipt)
+    assert list(selectors.cases_with_messages("live", WITH_MESSAGES)) == [target]
+    outgoing = Outgoing(texts={"fr": written()}, form_nonce="after")
+    assert services.write(target, outgoing, actor=None).addressed == 2
+    with pytest.raises(services.NobodyToWriteTo):
+        services.write(source, outgoing, actor=None)
+
+
 def test_while_the_thread_is_read(receipt: Receipt) -> None:
     analyst = cases.person()
     read: list[int] = []

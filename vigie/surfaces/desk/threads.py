@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest
 from django.utils.datastructures import MultiValueDict
 
+from vigie.core.forms.base import clean_text
 from vigie.declarations.models import Declaration
 from vigie.declarations.selectors import NO_MESSAGE, ThreadSummary, thread_summaries
 from vigie.declarations.services import OpenedMessage
@@ -84,7 +85,8 @@ class Threads:
 
     def _offered(self, asked: MultiValueDict[str, str]) -> list[Declaration]:
         """Return those who can be ticked: of this page, and those that were named elsewhere."""
-        named = {*asked.getlist("only"), *self.asked.getlist("to")}
+        # As typed: a form cleans what it is given, and this comes before it.
+        named = {clean_text(each) for each in (*asked.getlist("only"), *self.asked.getlist("to"))}
         missing = named - {each.reference for each in self.declarations}
         elsewhere = selectors.threads_of(self.incident).filter(reference__in=list(missing)[:ROWS])
         listed = [*self.declarations, *(elsewhere if missing else ())]
