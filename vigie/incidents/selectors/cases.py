@@ -54,11 +54,11 @@ def closed_cases(
 
 def cases_with_messages(
     realm: str, narrowing: Narrowing = EVERYTHING, *, reader: User | None = None
-) -> QuerySet[ListedCase]:
+) -> QuerySet[Incident]:
     """Return the cases, closed ones too, with a message that nobody has read: gravest first."""
     found = Incident.objects.filter(realm=realm)
     found = narrowed_cases(found, narrowing, realm=realm, reader=reader)
-    return _with_first_declaration(found).order_by(*STANDING)
+    return found.order_by(*STANDING)
 
 
 def case(user: User, reference: str) -> Incident:
