@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-JOBS = ("declare", "directory", "figures")
+JOBS = ("declare", "attachments", "directory", "figures")
 
 
 def main() -> None:

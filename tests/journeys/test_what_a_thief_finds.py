@@ -2,12 +2,18 @@
 
 import base64
 import logging
+import os
 import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -19,6 +25,7 @@ from tests.surfaces.desk.pages import page as desk_page
 from tests.surfaces.portal.pages import declared, page, text, typed_in
 from vigie.accounts.enums import Role
 from vigie.core import journal, outbox
+from vigie.declarations.models import Attachment
 from vigie.incidents.models import HandOverNote, Incident
 from vigie.incidents.services.duty import add_shift
 from vigie.observatory import releases
@@ -50,6 +57,9 @@ OF_THE_DUTY = {
     "phone": "+33639980099",
     "note": "canari-releve",
 }
+# Larger than what Django keeps in memory, and than one sealed part.
+FILE = ("canari-fichier.log", b"canari-contenu " * 400_000)
+OF_THE_FILE = ("canari-fichier", "canari-contenu")
 
 
 def dump() -> bytes:
@@ -89,6 +99,10 @@ def handle(analyst: Client, reference: str) -> None:
     """Read everything at the desk, as an analyst does."""
     opened = analyst.post(desk_page("sealed", reference))
     assert "canari-cause" in text(opened)
+    assert "canari-fichier" in text(analyst.post(desk_page("files_names", reference)))
+    file = Attachment.objects.get()
+    downloaded = analyst.post(desk_page("file", reference, str(file.pk)))
+    assert b"".join(downloaded.streaming_content) == FILE[1]
     analyst.post(desk_page("take", reference))
     assert analyst.get(desk_page("declarations"), {"q": "canari"}).status_code == 200
     incident = Incident.objects.get()
@@ -114,6 +128,53 @@ def stand_on_duty(analyst: Client) -> None:
     )
 
 
+def send_file(declarant: Client) -> None:
+    """Send a file, as the page's own form does."""
+    upload = SimpleUploadedFile(*FILE)
+    answer = declarant.post(page("files"), {"chosen": upload, "whole": "yes"})
+    assert answer.status_code == 302
+
+
+@contextmanager
+def files_written() -> Iterator[set[Path]]:
+    """Yield the files that this process opens to write in, temporary ones included."""
+    written: set[Path] = set()
+    watching = True
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if not watching or event != "open" or not isinstance(arguments[0], str):
+            return
+        path, mode, flags = arguments
+        if set(mode or "") & set("wax+") or (flags or 0) & (os.O_WRONLY | os.O_RDWR):
+            written.add(Path(path).absolute())
+
+    # Python lets nobody take a hook away; it stays, and does nothing more.
+    sys.addaudithook(hook)
+    yield written
+    watching = False
+
+
+def test_a_file_on_its_way_is_written_nowhere_but_sealed_in_its_folder(
+    data_folder: Path, sign_in: SignIn
+) -> None:
+    declarant = Client()
+    reference, _code = declared(declarant)
+    analyst = sign_in(Role.ANALYST)
+    with files_written() as written:
+        send_file(declarant)
+        outbox.drain()
+        file = Attachment.objects.get()
+        for answer in (
+            declarant.get(f"{page('files')}{file.pk}/"),
+            analyst.post(desk_page("file", reference, str(file.pk))),
+        ):
+            assert b"".join(answer.streaming_content) == FILE[1]
+
+    assert len(written) > 1
+    assert {path.parent.parent for path in written} == {data_folder / "attachments"}
+    assert not any(b"canari" in path.read_bytes() for path in written)
+
+
 def test_a_thief_finds_neither_story_nor_people_nor_code(
     sign_in: SignIn, data_folder: Path, caplog: pytest.LogCaptureFixture, settings: Settings
 ) -> None:
@@ -128,6 +189,8 @@ def test_a_thief_finds_neither_story_nor_people_nor_code(
     assert declarant.get(page("receipt_pdf")).status_code == 200
     message = {**typed_in(declarant.get(page("declaration"))), **FROM_DECLARANT}
     assert declarant.post(page("declaration"), message).status_code == 302
+    send_file(declarant)
+    assert "canari-fichier.log" in text(declarant.get(page("files")))
     Client().post(page("follow"), {"reference": reference, "code": code[:-1] + "0"})
     outbox.drain()
     handle(analyst, reference)
@@ -152,6 +215,7 @@ def test_a_thief_finds_neither_story_nor_people_nor_code(
         *FURTHER.values(),
         *OF_THE_DUTY.values(),
         *written,
+        *OF_THE_FILE,
         "+33639980042",
         code,
         code.replace("-", ""),

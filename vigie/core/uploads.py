@@ -105,6 +105,8 @@ class Reception:
 class StreamingHandler(FileUploadHandler):
     """Hands each file to a sink of its own while it arrives."""
 
+    chunk_size = 512 * 1024
+
     def __init__(self, request: HttpRequest, reception: Reception) -> None:
         """Serve one request."""
         super().__init__(request)

@@ -59,10 +59,12 @@ from vigie.declarations.services.requesting import (
     request_report,
 )
 from vigie.declarations.services.sealed_files import (
+    PART_BYTES,
     Damaged,
     OutOfStep,
     Sender,
     begin_file,
+    received_bytes,
 )
 from vigie.declarations.services.state import (
     mark_taken,
@@ -96,6 +98,7 @@ from vigie.declarations.services.unsealing import (
 
 __all__ = [
     "ARCHIVE_PASSWORD",
+    "PART_BYTES",
     "AlreadyRequested",
     "AuthorityTold",
     "Complement",
@@ -137,6 +140,7 @@ __all__ = [
     "open_threads",
     "plan_reminders",
     "receive",
+    "received_bytes",
     "reception_of_files",
     "record_past",
     "refresh_current_facts",

@@ -11,6 +11,7 @@ import secrets
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -175,7 +176,9 @@ def add_part(file: SealedFile, number: int, content: bytes) -> SealedPart:
     recipients = sealing.desk_recipients()
     if file.declarant_recipient:
         recipients.append(file.declarant_recipient)
-    ciphertext = sealing.seal(content, recipients)
+    sealed = BytesIO()
+    sealing.seal_stream(BytesIO(content), sealed, recipients)
+    ciphertext = sealed.getvalue()
     part = SealedPart(
         file=file,
         number=number,
@@ -221,9 +224,10 @@ def _open_part(part: SealedPart, identity: str) -> bytes:
     if hashlib.sha256(ciphertext).hexdigest() != part.digest:
         raise Damaged
     try:
-        content = sealing.unseal(ciphertext, identity)
+        sealing.unseal_stream(BytesIO(ciphertext), opened := BytesIO(), identity)
     except sealing.CannotUnseal as error:
         raise Damaged from error
+    content = opened.getvalue()
     if len(content) != part.size:
         raise Damaged
     return content

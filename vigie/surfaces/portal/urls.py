@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from vigie.surfaces.portal.views import complete, declare, files, follow, guide, receipt, support
+from vigie.surfaces.portal.views import (
+    complete,
+    declare,
+    files,
+    follow,
+    guide,
+    receipt,
+    sending,
+    support,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -18,5 +27,8 @@ urlpatterns = [
     path("follow/support/<uuid:support_id>/", support.support, name="support"),
     path("follow/complete/", complete.complete, name="complete"),
     path("follow/files/", files.files, name="files"),
+    path("follow/files/begin/", sending.begin, name="file_begin"),
     path("follow/files/<uuid:pk>/", files.file, name="file"),
+    path("follow/files/<uuid:pk>/part/", sending.part, name="file_part"),
+    path("follow/files/<uuid:pk>/cancel/", sending.cancel, name="file_cancel"),
 ]

@@ -25,6 +25,8 @@ from vigie.surfaces.portal.receipt_cookie import HeldReceipt
 from vigie.surfaces.portal.sent_files import readable
 
 DECLARANT = "declarant"
+# Stands in the addresses that a script completes with a file's key.
+NO_FILE = uuid.UUID(int=0)
 
 
 def reception_of(request: HttpRequest) -> Reception:
@@ -99,6 +101,7 @@ def files_page(
         "form": form,
         "reading": reading,
         "files": readable(selectors.declarants_files(opened.receipt, held.code), reading.moment),
+        "no_file": NO_FILE,
         "largest": settings.VIGIE_ATTACHMENT_MAX_BYTES,
         "password": services.ARCHIVE_PASSWORD,
     }
