@@ -102,7 +102,7 @@ def handle(analyst: Client, reference: str) -> None:
     assert "canari-fichier" in text(analyst.post(desk_page("files_names", reference)))
     file = Attachment.objects.get()
     downloaded = analyst.post(desk_page("file", reference, str(file.pk)))
-    assert b"".join(downloaded.streaming_content) == FILE[1]
+    assert body(downloaded) == FILE[1]
     analyst.post(desk_page("take", reference))
     assert analyst.get(desk_page("declarations"), {"q": "canari"}).status_code == 200
     incident = Incident.objects.get()
@@ -126,6 +126,11 @@ def stand_on_duty(analyst: Client) -> None:
         ends_at=timezone.now() + timedelta(hours=1),
         actor=None,
     )
+
+
+def body(download: Any) -> bytes:
+    """Return a file as it was downloaded."""
+    return b"".join(download.streaming_content)
 
 
 def send_file(declarant: Client) -> None:
@@ -168,7 +173,7 @@ def test_a_file_on_its_way_is_written_nowhere_but_sealed_in_its_folder(
             declarant.get(f"{page('files')}{file.pk}/"),
             analyst.post(desk_page("file", reference, str(file.pk))),
         ):
-            assert b"".join(answer.streaming_content) == FILE[1]
+            assert body(answer) == FILE[1]
 
     assert len(written) > 1
     assert {path.parent.parent for path in written} == {data_folder / "attachments"}

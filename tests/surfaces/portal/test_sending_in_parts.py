@@ -271,6 +271,6 @@ def test_whatever_order_parts_come_in_the_file_is_whole_or_not_there(
     tries = st.tuples(st.integers(0, 3), st.integers(0, 2))
     for place, which in data.draw(st.lists(tries, max_size=8)):
         send_part(declarant, key, place * PART, parts[which])
-    attached = Attachment.objects.filter(file_id=key).first()
+    attached = Attachment.objects.filter(file_id=uuid.UUID(key)).first()
     if attached is not None:
         assert attached.size == len(CONTENT)
