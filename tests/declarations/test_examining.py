@@ -158,6 +158,28 @@ def test_what_an_analyst_decided_meanwhile_stands(monkeypatch: pytest.MonkeyPatc
     assert findings(attachment)["type"] == "text/plain"
 
 
+def test_what_an_analyst_set_apart_before_is_looked_into_all_the_same() -> None:
+    attachment = files.set_apart(files.attachment())
+
+    outbox.drain()
+
+    attachment.refresh_from_db()
+    assert (attachment.state, attachment.reason) == ("quarantined", "suspicious")
+    assert findings(attachment)["type"] == "text/plain"
+
+
+def test_a_damaged_file_that_was_set_apart_is_examined_once(data_folder: Path) -> None:
+    attachment = files.set_apart(files.attachment())
+    next(data_folder.glob("attachments/*/*.age")).unlink()
+
+    for _ in range(2):
+        tasks.examine_what_waits()
+
+    attachment.refresh_from_db()
+    assert attachment.state == AttachmentState.DAMAGED
+    assert JournalEntry.objects.filter(action="attachment.examined").count() == 1
+
+
 @pytest.mark.usefixtures("antivirus")
 def test_no_word_of_a_file_is_in_the_journal_or_the_outbox() -> None:
     examined(content=b"canari-contenu " + EICAR)

@@ -22,6 +22,7 @@ from vigie.taxonomy.codes import AttachmentReason, AttachmentState
 LEASE = timedelta(minutes=30)
 # What is examined within the outbox's round, hence before the next mail leaves.
 SMALL_BYTES = 20_000_000
+DECIDED = (AttachmentState.QUARANTINED, AttachmentState.RELEASED)
 
 
 def examine(pk: uuid.UUID) -> None:
@@ -51,7 +52,9 @@ def waiting() -> Iterator[uuid.UUID]:
 def _free(at: datetime | None = None) -> Any:
     at = at or timezone.now()
     free = Q(examined_until=None) | Q(examined_until__lt=at)
-    return Attachment.objects.filter(free, state=AttachmentState.RECEIVED)
+    # An analyst may decide on a file before anything has looked into it.
+    decided = Q(state__in=DECIDED, findings=b"")
+    return Attachment.objects.filter(free, Q(state=AttachmentState.RECEIVED) | decided)
 
 
 def _claim(pk: uuid.UUID) -> Attachment | None:
@@ -97,9 +100,10 @@ def _scan(attachment: Attachment, content: "WatchedContent") -> tuple[str, str, 
 def _conclude(attachment: Attachment, state: str, reason: str, findings: dict[str, str]) -> None:
     sealed = sealing.seal_json(findings, sealing.desk_recipients()) if findings else b""
     # Somebody may have set it apart meanwhile: their word stands, ours is added to it.
-    waits = Attachment.objects.filter(pk=attachment.pk, state=AttachmentState.RECEIVED)
-    if not waits.update(state=state, reason=reason, findings=sealed, examined_until=None):
-        Attachment.objects.filter(pk=attachment.pk).update(findings=sealed)
+    row = Attachment.objects.filter(pk=attachment.pk)
+    row.update(findings=sealed, examined_until=None)
+    waits = row if state == AttachmentState.DAMAGED else row.exclude(state__in=DECIDED)
+    waits.update(state=state, reason=reason)
     journal.record(
         "attachment.examined",
         actor="system",
