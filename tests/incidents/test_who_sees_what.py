@@ -21,23 +21,8 @@ def test_those_who_handle_cases_see_every_region_and_may_open_what_is_sealed(rol
     assert access.can_open_sealed(user, declaration)
 
 
-def test_an_officer_sees_the_declarations_of_its_regions_only() -> None:
-    officer = cases.person(Role.AUTHORITY, regions=["53", "11"])
-    ours = cases.waiting(region="53")
-    cases.waiting(region="76")
-    cases.waiting(region="")
-    assert list(access.visible_declarations(officer)) == [ours]
-
-
-def test_an_officer_without_a_region_sees_all_of_them() -> None:
-    ministry = cases.person(Role.AUTHORITY)
-    cases.waiting(region="53")
-    cases.waiting(region="")
-    assert access.visible_declarations(ministry).count() == 2
-
-
-@pytest.mark.parametrize("role", [Role.STATISTICIAN, Role.ADMINISTRATOR])
-def test_who_counts_or_administers_sees_no_declaration(role: Role) -> None:
+@pytest.mark.parametrize("role", OTHERS)
+def test_nobody_else_sees_a_declaration_as_it_stands(role: Role) -> None:
     cases.waiting()
     assert not access.visible_declarations(cases.person(role)).exists()
 

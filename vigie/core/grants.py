@@ -34,7 +34,7 @@ WRITTEN_BLIND = (
 # Of what the desk alone writes, the columns that the declarant is told: not who read it.
 COLUMNS_READ = {"declarations.ReadAtDesk": ("message", "read_at")}
 # What the desk shows to declarants, and what they answer.
-SHOWN = ("declarations.SupportShown",)
+SHOWN = ("declarations.SharedWith", "declarations.SupportShown")
 ANSWERS = ("declarations.SupportReply",)
 THROTTLE = ("core.FailedAttempt",)
 PUBLIC_APPS = ("directory",)

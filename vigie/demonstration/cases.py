@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from vigie.directory.models import Structure
-from vigie.taxonomy.codes import CareImpact, Endangerment, HelpWanted, Origin, Urgency
+from vigie.taxonomy.codes import CareImpact, Endangerment, HelpWanted, Origin, Touched, Urgency
 
 # Every moment is drawn before a case is played.
 NOT_DRAWN = datetime(1, 1, 1, tzinfo=UTC)
@@ -25,6 +25,7 @@ class Drawn:
     care_impact: str = CareImpact.NONE
     endangerment: str = Endangerment.NONE
     data: dict[str, Any] = field(default_factory=dict)
+    cross_border: str = Touched.UNKNOWN
     help_wanted: str = HelpWanted.NONE
     help_urgency: str = Urgency.NONE
     # Cases of the same number are one failure of one provider, handled as one incident.

@@ -14,7 +14,9 @@ from vigie.demonstration.playing import declare, qualification
 from vigie.demonstration.stories import provider
 from vigie.demonstration.structures import Pool
 from vigie.demonstration.writing import play_messages
-from vigie.incidents.services import qualify, take
+from vigie.incidents.models import Incident
+from vigie.incidents.selectors import proposals
+from vigie.incidents.services import qualify, send_notice, take
 from vigie.taxonomy.codes import CareImpact, Endangerment, HelpWanted, Origin, Touched, Urgency
 
 # Which of the invented providers fails these days.
@@ -78,7 +80,15 @@ WAITING: tuple[tuple[float, dict[str, Any]], ...] = (
 TAKEN: tuple[tuple[float, dict[str, Any], bool], ...] = (
     (40, {**GRAVE, "endangerment": Endangerment.PROVEN}, True),
     (55, {"kind": "data_theft", "origin": Origin.MALICIOUS}, False),
-    (70, {"kind": "provider_failure", "care_impact": CareImpact.DEGRADED}, True),
+    (
+        70,
+        {
+            "kind": "provider_failure",
+            "care_impact": CareImpact.DEGRADED,
+            "cross_border": Touched.YES,
+        },
+        True,
+    ),
     (96, {"kind": "malware", "origin": Origin.MALICIOUS}, False),
     (130, {"kind": "denial_of_service", "origin": Origin.MALICIOUS}, True),
 )
@@ -115,6 +125,16 @@ def play_open_cases(pool: Pool, *, actor: User, now: datetime, seed: int) -> int
         if qualified:
             at = taken_at + timedelta(hours=2)
             qualify(incident, qualification(case), revision=None, actor=actor, at=at)
+            if case.endangerment == Endangerment.PROVEN:
+                _tell_authorities(incident, actor=actor, at=at + timedelta(minutes=10))
         if case.kind == "ransomware":
             play_handling(incident, actor=actor, at=taken_at)
     return len(WAITING) + len(TAKEN)
+
+
+def _tell_authorities(incident: Incident, *, actor: User, at: datetime) -> None:
+    """Tell whomever the rules name for sure; the other cases are left for the visitor to tell."""
+    fresh = Incident.objects.select_related("qualification").get(pk=incident.pk)
+    for proposal in proposals(fresh, at=at):
+        if proposal.certain:
+            send_notice(fresh, proposal, actor=actor, at=at)

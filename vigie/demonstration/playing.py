@@ -70,6 +70,7 @@ def declare(case: Drawn, rng: random.Random) -> Receipt:
         endangerment=case.endangerment,
         **case.data,
         others_touched=Touched.YES if case.failure else Touched.UNKNOWN,
+        cross_border=case.cross_border,
         help_wanted=case.help_wanted,
         help_urgency=case.help_urgency,
         provider=case.provider,

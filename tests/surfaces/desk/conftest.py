@@ -42,4 +42,4 @@ def colleague(sign_in: Callable[..., SignedIn]) -> SignedIn:
 @pytest.fixture
 def officer(sign_in: Callable[..., SignedIn]) -> SignedIn:
     """The browser of an officer of the regional agency of Brittany."""
-    return sign_in(Role.AUTHORITY, name="Otto Rity", regions=["53"])
+    return sign_in(Role.AUTHORITY, name="Otto Rity", authority="ars", regions=["53"])

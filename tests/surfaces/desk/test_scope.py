@@ -17,41 +17,13 @@ OF_A_DECLARATION = ["declaration", "sealed", "take", "join"]
 OF_A_CASE = ["case", "lead", "reopen", "task_new", "tasks_open", "playbook_apply"]
 
 
-def test_an_officer_sees_the_declarations_of_its_region(officer: SignedIn) -> None:
-    ours = cases.waiting(region="53", structure_name="Ours")
-    cases.waiting(region="76", structure_name="Theirs")
-
-    shown = text(officer.get(page("declarations")))
-
-    assert "Ours" in shown
-    assert "Theirs" not in shown
-    assert officer.get(page("declaration", ours.reference)).status_code == 200
-
-
-def test_a_declaration_of_another_region_is_not_found(officer: SignedIn) -> None:
-    theirs = cases.waiting(region="76")
-    assert officer.post(page("sealed", theirs.reference)).status_code == 404
-    assert officer.get(page("declaration", theirs.reference)).status_code == 404
-
-
-def test_its_reference_leads_an_officer_nowhere(officer: SignedIn) -> None:
-    theirs = cases.waiting(region="76")
-    incident = cases.open_case(region="53")
-    for reference in (theirs.reference, incident.reference):
-        answer = officer.get(page("declarations"), {"q": reference})
-        assert answer.status_code == 200
-
-
-def test_an_officer_is_shown_plain_facts_and_no_name_of_the_desk(officer: SignedIn) -> None:
-    analyst = cases.person(name="Ana Lyst")
-    incident = cases.closed_case(analyst, region="53")
-    declaration = incident.links.get().declaration
-
-    shown = text(officer.get(page("declaration", declaration.reference)))
-
-    assert "What the CSIRT decided" in shown
-    for hidden in ("Ana Lyst", incident.reference, "Servers encrypted overnight", "Open what is"):
-        assert hidden not in shown
+@pytest.mark.parametrize("region", ["53", "76"])
+def test_an_officer_has_no_page_of_declarations(officer: SignedIn, region: str) -> None:
+    """What was notified to it has pages of its own: see test_notice_pages."""
+    declaration = cases.waiting(region=region)
+    assert officer.get(page("declarations")).status_code == 403
+    assert officer.get(page("declaration", declaration.reference)).status_code == 403
+    assert officer.post(page("sealed", declaration.reference)).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["queue", "news", "cases", "todo", "playbooks"])
@@ -87,7 +59,7 @@ def test_who_counts_or_administers_lands_on_a_page_without_content(
     [
         (Role.ANALYST, "queue"),
         (Role.DUTY_LEAD, "queue"),
-        (Role.AUTHORITY, "declarations"),
+        (Role.AUTHORITY, "notices"),
     ],
 )
 def test_each_role_arrives_where_it_begins(

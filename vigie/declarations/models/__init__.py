@@ -1,8 +1,8 @@
 """What a structure told us, and all that the declarant sees. Import models from here.
 
 A front process INSERTs into these tables and reads only what is made for the declarant:
-`Receipt`, `ReceiptDocument`, `Clock`, the attachments, `ReceiptMessage`, `SeenByDeclarant`, and
-of `ReadAtDesk` when a message was read. See docs/threat-model.md.
+`Receipt`, `ReceiptDocument`, `Clock`, the attachments, `ReceiptMessage`, `SeenByDeclarant`,
+`SharedWith`, and of `ReadAtDesk` when a message was read. See docs/threat-model.md.
 """
 
 from vigie.declarations.models.attachment import (
@@ -22,7 +22,12 @@ from vigie.declarations.models.receipt import (
     Receipt,
     ReceiptDocument,
 )
-from vigie.declarations.models.reminder import Reminder
+from vigie.declarations.models.reminder import (
+    Reminder,
+)
+from vigie.declarations.models.shared import (
+    SharedWith,
+)
 from vigie.declarations.models.support import (
     SupportReply,
     SupportShown,
@@ -51,6 +56,7 @@ __all__ = [
     "SealedPart",
     "SealedSection",
     "SeenByDeclarant",
+    "SharedWith",
     "SupportReply",
     "SupportShown",
 ]

@@ -1,6 +1,10 @@
 """Reads of this floor, by subject. Import them from here."""
 
-from vigie.declarations.selectors.deadlines import Deadline, deadlines, deadlines_of
+from vigie.declarations.selectors.deadlines import (
+    Deadline,
+    deadlines,
+    deadlines_of,
+)
 from vigie.declarations.selectors.files import (
     NamedFile,
     arriving_file,
@@ -14,7 +18,13 @@ from vigie.declarations.selectors.receipts import (
     open_receipt,
     support_shown,
 )
-from vigie.declarations.selectors.thread import ThreadMessage, thread
+from vigie.declarations.selectors.shared import (
+    shared_with,
+)
+from vigie.declarations.selectors.thread import (
+    ThreadMessage,
+    thread,
+)
 from vigie.declarations.selectors.unread import (
     NO_MESSAGE,
     ThreadSummary,
@@ -39,6 +49,7 @@ __all__ = [
     "declarants_file",
     "declarants_files",
     "open_receipt",
+    "shared_with",
     "support_shown",
     "thread",
     "thread_summaries",

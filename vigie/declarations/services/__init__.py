@@ -66,6 +66,10 @@ from vigie.declarations.services.sealed_files import (
     begin_file,
     received_bytes,
 )
+from vigie.declarations.services.sharing import (
+    show_shared,
+    show_withdrawn,
+)
 from vigie.declarations.services.state import (
     mark_taken,
     set_public_state,
@@ -152,7 +156,9 @@ __all__ = [
     "send_to_desk",
     "set_apart",
     "set_public_state",
+    "show_shared",
     "show_support",
+    "show_withdrawn",
     "take_csirt_reading",
     "write_to_declarants",
     "write_to_desk",

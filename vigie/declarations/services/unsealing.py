@@ -1,6 +1,7 @@
 """The one way by which the desk reads sealed content."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,18 +23,29 @@ class OpenedSection:
 
 
 @transaction.atomic
-def open_sections(declaration_id: uuid.UUID, *, actor: str) -> list[OpenedSection]:
-    """Open all sealed sections of a declaration, oldest first, and journal who did.
+def open_sections(
+    declaration_id: uuid.UUID,
+    *,
+    actor: str,
+    sections: Collection[str] | None = None,
+    reports: Collection[uuid.UUID] | None = None,
+    **because: str,
+) -> list[OpenedSection]:
+    """Open sealed sections of a declaration, oldest first, and journal who did.
 
-    The caller has checked the right (`vigie.incidents.access`). Raises
-    `sealing.ProcessCannotUnseal` on a front process.
+    `sections`, `reports`: only these; None is all of them. `because`: identifiers of what gives
+    the right, kept in the journal. The caller has checked the right (`vigie.incidents.access`).
+    Raises `sealing.ProcessCannotUnseal` on a front process.
     """
     identity = sealing.desk_identity()
-    journal.record("declaration.opened", actor=actor, declaration=str(declaration_id))
-    sealed = (
-        SealedSection.objects.filter(report__declaration_id=declaration_id)
-        .select_related("report")
-        .order_by("report__submitted_at", "report_id", "section")
+    journal.record("declaration.opened", actor=actor, declaration=str(declaration_id), **because)
+    sealed = SealedSection.objects.filter(report__declaration_id=declaration_id)
+    if sections is not None:
+        sealed = sealed.filter(section__in=sections)
+    if reports is not None:
+        sealed = sealed.filter(report__in=reports)
+    sealed = sealed.select_related("report").order_by(
+        "report__submitted_at", "report_id", "section"
     )
     return [
         OpenedSection(

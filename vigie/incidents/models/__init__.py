@@ -1,6 +1,10 @@
 """What the CSIRT does with what was declared. Import models from here."""
 
-from vigie.incidents.models.case import Incident, IncidentDeclaration, Qualification
+from vigie.incidents.models.case import (
+    Incident,
+    IncidentDeclaration,
+    Qualification,
+)
 from vigie.incidents.models.duty import (
     DutyPage,
     HandOverNote,
@@ -9,13 +13,34 @@ from vigie.incidents.models.duty import (
     PagingAddress,
     Shift,
 )
-from vigie.incidents.models.grouping import CaseLink, CaseOperation, Dismissal
-from vigie.incidents.models.saved_filter import SavedFilter
-from vigie.incidents.models.search import SearchEntry
-from vigie.incidents.models.support import SupportRequest, SupportTime
-from vigie.incidents.models.task import Task
+from vigie.incidents.models.grouping import (
+    CaseLink,
+    CaseOperation,
+    Dismissal,
+)
+from vigie.incidents.models.notice import (
+    AuthorityAddress,
+    Notice,
+    NoticedDeclaration,
+    NoticeState,
+    OperatorStatus,
+)
+from vigie.incidents.models.saved_filter import (
+    SavedFilter,
+)
+from vigie.incidents.models.search import (
+    SearchEntry,
+)
+from vigie.incidents.models.support import (
+    SupportRequest,
+    SupportTime,
+)
+from vigie.incidents.models.task import (
+    Task,
+)
 
 __all__ = [
+    "AuthorityAddress",
     "CaseLink",
     "CaseOperation",
     "Dismissal",
@@ -23,6 +48,10 @@ __all__ = [
     "HandOverNote",
     "Incident",
     "IncidentDeclaration",
+    "Notice",
+    "NoticeState",
+    "NoticedDeclaration",
+    "OperatorStatus",
     "PageAttempt",
     "PageStep",
     "PagingAddress",

@@ -1,7 +1,21 @@
 """Messages of this floor: none says more of an incident than its reference and its gravity."""
 
-from vigie.incidents.notifications.messages import tell_of_message
-from vigie.incidents.notifications.plain import tell_duty
-from vigie.incidents.notifications.support import tell_duty_of_unanswered_support
+from vigie.incidents.notifications.messages import (
+    tell_of_message,
+)
+from vigie.incidents.notifications.notices import (
+    tell_authority,
+)
+from vigie.incidents.notifications.plain import (
+    tell_duty,
+)
+from vigie.incidents.notifications.support import (
+    tell_duty_of_unanswered_support,
+)
 
-__all__ = ["tell_duty", "tell_duty_of_unanswered_support", "tell_of_message"]
+__all__ = [
+    "tell_authority",
+    "tell_duty",
+    "tell_duty_of_unanswered_support",
+    "tell_of_message",
+]

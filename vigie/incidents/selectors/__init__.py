@@ -41,6 +41,20 @@ from vigie.incidents.selectors.narrowing import (
     narrowing_of,
     saved_filters,
 )
+from vigie.incidents.selectors.notices import (
+    addresses,
+    addresses_of,
+    lines_of,
+    notice,
+    notices_for,
+    notices_of,
+)
+from vigie.incidents.selectors.proposals import (
+    Grant,
+    Proposal,
+    later,
+    proposals,
+)
 from vigie.incidents.selectors.search import (
     found,
     found_rows,
@@ -70,21 +84,31 @@ from vigie.incidents.selectors.threads import (
     addressees,
     threads_of,
 )
+from vigie.incidents.selectors.told import (
+    QUALIFICATION,
+    Recipient,
+)
 
 __all__ = [
     "EVERYTHING",
+    "QUALIFICATION",
     "Addressees",
     "CaseSummary",
     "Deed",
+    "Grant",
     "ListedCase",
     "ListedTask",
     "Narrowing",
+    "Proposal",
     "Reason",
+    "Recipient",
     "RelatedCase",
     "Show",
     "Side",
     "Suggestion",
     "addressees",
+    "addresses",
+    "addresses_of",
     "case",
     "cases_like",
     "cases_like_case",
@@ -101,11 +125,17 @@ __all__ = [
     "history",
     "joinable_cases",
     "kinds_of",
+    "later",
+    "lines_of",
     "narrowing_of",
     "newest_declaration",
+    "notice",
+    "notices_for",
+    "notices_of",
     "open_cases",
     "open_support_requests",
     "operations",
+    "proposals",
     "realms",
     "related_cases",
     "saved_filters",

@@ -81,6 +81,8 @@ class Following:
 
 FOLLOWING = (
     Following("incidents.IncidentDeclaration", declaration="declaration"),
+    # What an authority knows of a declaration follows it wherever it goes: see selectors.told.
+    Following("incidents.Notice"),
     Following("incidents.SupportRequest", declaration="declaration"),
     Following("incidents.Task", once_by=("playbook", "code")),
 )

@@ -11,4 +11,5 @@ TABS = (
     ("desk:case_files", _("Files")),
     ("desk:support", _("Support")),
     ("desk:case_messages", _("Messages")),
+    ("desk:case_notices", _("Authorities")),
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from vigie.accounts.request import SignedInRequest
 from vigie.declarations.models import Declaration
 from vigie.incidents import selectors
-from vigie.incidents.models import Incident, Task
+from vigie.incidents.models import Incident, Notice, Task
 
 
 def visible_case(request: SignedInRequest, reference: str) -> Incident:
@@ -49,3 +49,19 @@ def task_of(incident: Incident, key: uuid.UUID) -> Task:
         return selectors.task(incident, key)
     except Task.DoesNotExist:
         raise Http404 from None
+
+
+def visible_notice(request: SignedInRequest, reference: str) -> Notice:
+    """Return a notice that this person may see, or answer 404."""
+    try:
+        return selectors.notice(request.user, reference)
+    except Notice.DoesNotExist:
+        raise Http404 from None
+
+
+def told_notice(request: SignedInRequest, reference: str) -> Notice:
+    """Return a notice that this person may see and that is not withdrawn, or answer 404."""
+    notice = visible_notice(request, reference)
+    if not notice.told:
+        raise Http404
+    return notice

@@ -74,6 +74,11 @@ DEEDS = {
     "incident.linked": _("Cases linked"),
     "incident.unlinked": _("Link between cases removed"),
     "incident.suggestion_dismissed": _("Suggestion dismissed"),
+    "notice.sent": _("Authority told"),
+    "notice.set_aside": _("Notice set aside"),
+    "notice.received": _("Notice read by the authority"),
+    "notice.acknowledged": _("Notice acknowledged"),
+    "notice.withdrawn": _("Notice withdrawn"),
 }
 ACTORS = {
     "declarant": _("The declarant"),

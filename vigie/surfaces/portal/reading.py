@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vigie.declarations.selectors import OpenedDocument, OpenedReceipt, deadlines
+from vigie.declarations.selectors import OpenedDocument, OpenedReceipt, deadlines, shared_with
 from vigie.declarations.services import PlainFacts
 from vigie.surfaces.portal import zones
 from vigie.surfaces.portal.deadlines import DeadlineGroup, DeadlineLine, grouped
@@ -55,6 +55,14 @@ SECTIONS: list[tuple[str, str, str | Promise]] = [
     ("measures", "measures", gettext_lazy("Measures taken")),
 ]
 
+# Sealed sections, as a declarant is told who may read them.
+SHARED: dict[str, str | Promise] = {
+    "contact": gettext_lazy("who declares and how to reach them"),
+    "narrative": gettext_lazy("what is happening, in your words"),
+    "measures": gettext_lazy("causes and measures"),
+    "authorities": gettext_lazy("other authorities that you told"),
+}
+
 NEXT_STEPS: list[str | Promise] = [
     gettext_lazy(
         "An analyst of the CSIRT reads your declaration, and calls you at the number you gave "
@@ -78,6 +86,18 @@ class ReadReport:
     stage: str
     at: str
     rows: Rows
+
+
+@dataclass(frozen=True)
+class SharedLine:
+    """One authority that the CSIRT has told, when, and of what."""
+
+    who: str
+    when: str
+    # What of the sealed content it may read; empty: none.
+    sections: list[str]
+    # Since when it may read nothing any more; empty: it still may.
+    withdrawn: str
 
 
 class Reading:
@@ -138,6 +158,23 @@ class Reading:
     def support(self) -> list[SupportLine]:
         """The help asked for or offered, and where it stands."""
         return list(support_lines(self.receipt, self.moment))
+
+    @cached_property
+    def shared_with(self) -> list[SharedLine]:
+        """The authorities that the CSIRT has told, oldest first."""
+        return [
+            SharedLine(
+                who=self._authority(row.authority, row.region),
+                when=self.moment(row.shared_at),
+                sections=[str(SHARED[code]) for code in SHARED if code in row.sections],
+                withdrawn=self.moment(row.withdrawn_at) if row.withdrawn_at else "",
+            )
+            for row in shared_with(self.opened)
+        ]
+
+    def _authority(self, code: str, region: str) -> str:
+        name = terms.label("authority", code)
+        return f"{name} — {terms.label('region', region)}" if region else name
 
     @property
     def received_at(self) -> str:

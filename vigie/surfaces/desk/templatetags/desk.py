@@ -21,7 +21,7 @@ from vigie.core.counts import COUNTED_AT_MOST
 from vigie.declarations.models import Declaration
 from vigie.incidents import selectors
 from vigie.incidents.models import CaseOperation, Incident, IncidentDeclaration, Qualification
-from vigie.surfaces.desk import facts, realms, suggesting, wording
+from vigie.surfaces.desk import facts, notified, realms, suggesting, wording
 from vigie.surfaces.desk.case_tabs import TABS
 from vigie.taxonomy import terms
 from vigie.taxonomy.codes import CareImpact, Endangerment, SupportState, Touched
@@ -215,6 +215,12 @@ def duration(minutes: int | None) -> str:
     """Return a time spent, in hours and minutes: “1 h 30”."""
     hours, rest = divmod(minutes or 0, 60)
     return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": rest}
+
+
+@register.simple_tag
+def authority_name(authority: str, region: str) -> str:
+    """Return what an authority is called, with its region where it has one."""
+    return notified.authority_name(authority, region)
 
 
 @register.inclusion_tag("desk/_case_tabs.html", takes_context=True)

@@ -31,7 +31,7 @@ from vigie.surfaces.desk.suggesting import MOST_SHOWN
 
 
 @require_safe
-@audience(Audience.ANALYST, Audience.DUTY_LEAD, Audience.AUTHORITY)
+@audience(Audience.ANALYST, Audience.DUTY_LEAD)
 def declarations(request: SignedInRequest) -> HttpResponse:
     """List the declarations that concern this person."""
     realms = realm_choice(request)
@@ -46,14 +46,14 @@ def declarations(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-@audience(Audience.ANALYST, Audience.DUTY_LEAD, Audience.AUTHORITY)
+@audience(Audience.ANALYST, Audience.DUTY_LEAD)
 def declaration(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show a declaration; what was sealed stays so."""
     return declaration_page(request, visible_declaration(request, reference))
 
 
 @posted_from("desk:declaration")
-@audience(Audience.ANALYST, Audience.DUTY_LEAD, Audience.AUTHORITY)
+@audience(Audience.ANALYST, Audience.DUTY_LEAD)
 def sealed(request: SignedInRequest, reference: str) -> HttpResponse:
     """Open what was sealed, on this one answer, and journal who did."""
     shown = visible_declaration(request, reference)

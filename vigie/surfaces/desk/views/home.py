@@ -22,7 +22,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     if access.can_handle(request.user):
         return redirect("desk:queue")
     if Audience.AUTHORITY in request.user.audiences:
-        return redirect("desk:declarations")
+        return redirect("desk:notices")
     if Audience.STATISTICIAN in request.user.audiences:
         return redirect("desk:figures")
     return redirect("desk:people")
