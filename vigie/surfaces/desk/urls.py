@@ -35,6 +35,7 @@ urlpatterns = [
     path("filters/", filters.keep, name="keep_filter"),
     path("filters/<uuid:saved>/forget/", filters.forget, name="forget_filter"),
     path("", include("vigie.surfaces.desk.notice_urls")),
+    path("filters/<uuid:saved>/forget/", filters.forget, name="forget_filter"),
     path("queue/news/", queue.news, name="news"),
     path("declarations/", declarations.declarations, name="declarations"),
     path("declarations/<str:reference>/", declarations.declaration, name="declaration"),
