@@ -95,6 +95,36 @@ def forms_of(word: str) -> set[bytes]:
     return {raw, raw.hex().encode(), *aligned}
 
 
+WRITTEN_AT_THE_DESK = {
+    "title": "canari-tâche",
+    "text": "canari-note",
+    "comment": "canari-indicateur",
+    "pasted": "canari-collé",
+}
+
+
+def work(analyst: Client) -> None:
+    """Write on the case whatever may be written, and read it again."""
+    words = WRITTEN_AT_THE_DESK
+    incident = Incident.objects.get()
+    task = {"title": words["title"], "text": words["title"], "kind": "other", "role": "analyst"}
+    note = {"text": words["text"], "day": "2026-03-04", "clock": "", "zone": "UTC"}
+    pasted = {"text": f'{words["pasted"]} evil-host.net http://evil-host.net/"/>'}
+    for name, sent in (("task_new", task), ("timeline", note)):
+        assert analyst.post(desk_page(name, incident.reference), sent).status_code == 302
+    found = analyst.post(desk_page("indicators_search", incident.reference), pasted)
+    kept = {
+        **{name: found.context["form"][name].value() for name in ("found", "source", "tlp", "pap")},
+        "keep": "0",
+        "comment": words["comment"],
+    }
+    assert analyst.post(desk_page("indicators_keep", incident.reference), kept).status_code == 302
+    for name, word in (("tasks", "title"), ("timeline", "text"), ("indicators", "comment")):
+        assert words[word] in text(analyst.post(desk_page(f"{name}_open", incident.reference)))
+    taken = analyst.post(desk_page("timeline_export", incident.reference), {"format": "csv"})
+    assert words["text"] in text(taken)
+
+
 def handle(analyst: Client, reference: str) -> None:
     """Read everything at the desk, as an analyst does."""
     opened = analyst.post(desk_page("sealed", reference))
@@ -104,6 +134,7 @@ def handle(analyst: Client, reference: str) -> None:
     downloaded = analyst.post(desk_page("file", reference, str(file.pk)))
     assert body(downloaded) == FILE[1]
     analyst.post(desk_page("take", reference))
+    work(analyst)
     assert analyst.get(desk_page("declarations"), {"q": "canari"}).status_code == 200
     incident = Incident.objects.get()
     address = desk_page("case_messages", incident.reference)
@@ -221,6 +252,7 @@ def test_a_thief_finds_neither_story_nor_people_nor_code(
         *OF_THE_DUTY.values(),
         *written,
         *OF_THE_FILE,
+        *WRITTEN_AT_THE_DESK.values(),
         "+33639980042",
         code,
         code.replace("-", ""),

@@ -17,6 +17,20 @@ from vigie.taxonomy.playbooks import (
 )
 from vigie.taxonomy.terms import scheme
 
+ASKED_FOR = {
+    "ransomware",
+    "account_compromise",
+    "phishing",
+    "data_leak",
+    "malware",
+    "intrusion",
+    "denial_of_service",
+    "network_loss",
+    "software_failure",
+    "provider_failure",
+    "medical_device",
+    "hosting_loss",
+}
 WHOLE = """
 name = "{name}"
 version = "1.0"
@@ -52,6 +66,10 @@ def words_of(book: Playbook) -> list[Words]:
     return [book.title, book.summary, *tasks, *questions, *messages]
 
 
+def test_the_kinds_that_a_desk_meets_have_a_playbook() -> None:
+    assert set(all_playbooks()) >= ASKED_FOR
+
+
 @pytest.mark.parametrize("name", all_playbooks())
 def test_a_playbook_has_tasks_questions_texts_and_sources(name: str) -> None:
     book = playbook(name)
@@ -81,6 +99,11 @@ def test_french_has_its_spaces_before_high_marks(name: str) -> None:
         if any(f" {mark}" in (text := words.in_language("fr")) for mark in ":;?!»")
     ]
     assert broken == []
+
+
+def test_every_kind_of_incident_that_is_known_has_a_playbook() -> None:
+    covered = {kind for book in all_playbooks().values() for kind in book.kinds}
+    assert set(scheme("incident_kind").codes) - covered == {"other", "unknown"}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from vigie.accounts.models import User
 from vigie.demonstration.cases import Drawn
-from vigie.demonstration.handling import play_handling
+from vigie.demonstration.handling import play_handling, play_indicators
 from vigie.demonstration.playing import declare, qualification
 from vigie.demonstration.stories import provider
 from vigie.demonstration.structures import Pool
@@ -129,6 +129,8 @@ def play_open_cases(pool: Pool, *, actor: User, now: datetime, seed: int) -> int
                 _tell_authorities(incident, actor=actor, at=at + timedelta(minutes=10))
         if case.kind == "ransomware":
             play_handling(incident, actor=actor, at=taken_at)
+        elif case.kind == "malware":
+            play_indicators(incident, actor=actor)
     return len(WAITING) + len(TAKEN)
 
 

@@ -229,6 +229,18 @@ def test_everybody_finds_what_is_theirs_late_first(
     assert analyst.get(page("todo"), {"show": "x"}).status_code == 404
 
 
+def test_a_long_list_is_read_page_by_page(analyst: SignedIn) -> None:
+    for name in ("ransomware", "phishing", "account_compromise"):
+        for _ in range(3):
+            services.apply_playbook(cases.open_case(), name, actor=None)
+    first = text(analyst.get(page("todo"), {"show": "all"}))
+    assert "page=2" in first
+    second = text(analyst.get(page("todo"), {"show": "all", "page": "2"}))
+    assert "page=1" in second
+    for number in ("0", "-1", "999", "x"):
+        assert analyst.get(page("todo"), {"page": number}).status_code == 200
+
+
 def test_realms_are_not_mixed(analyst: SignedIn) -> None:
     services.apply_playbook(cases.open_case(realm="demo"), "phishing", actor=None)
     cases.open_case()

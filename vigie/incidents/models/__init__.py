@@ -18,6 +18,12 @@ from vigie.incidents.models.grouping import (
     CaseOperation,
     Dismissal,
 )
+from vigie.incidents.models.indicator import (
+    Indicator,
+)
+from vigie.incidents.models.note import (
+    Note,
+)
 from vigie.incidents.models.notice import (
     AuthorityAddress,
     Notice,
@@ -48,6 +54,8 @@ __all__ = [
     "HandOverNote",
     "Incident",
     "IncidentDeclaration",
+    "Indicator",
+    "Note",
     "Notice",
     "NoticeState",
     "NoticedDeclaration",

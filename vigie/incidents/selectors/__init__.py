@@ -34,12 +34,21 @@ from vigie.incidents.selectors.history import (
     Deed,
     history,
 )
+from vigie.incidents.selectors.indicators import (
+    Elsewhere,
+    indicators_of,
+    seen_elsewhere,
+)
 from vigie.incidents.selectors.narrowing import (
     EVERYTHING,
     Narrowing,
     Show,
     narrowing_of,
     saved_filters,
+)
+from vigie.incidents.selectors.notes import (
+    note,
+    notes_of,
 )
 from vigie.incidents.selectors.notices import (
     addresses,
@@ -95,6 +104,7 @@ __all__ = [
     "Addressees",
     "CaseSummary",
     "Deed",
+    "Elsewhere",
     "Grant",
     "ListedCase",
     "ListedTask",
@@ -123,12 +133,15 @@ __all__ = [
     "found_rows",
     "handlers",
     "history",
+    "indicators_of",
     "joinable_cases",
     "kinds_of",
     "later",
     "lines_of",
     "narrowing_of",
     "newest_declaration",
+    "note",
+    "notes_of",
     "notice",
     "notices_for",
     "notices_of",
@@ -139,6 +152,7 @@ __all__ = [
     "realms",
     "related_cases",
     "saved_filters",
+    "seen_elsewhere",
     "side_by_side",
     "support_of",
     "survivor",

@@ -33,6 +33,8 @@ class Deed:
     actor: str
     # Reference of the declaration it was done to; empty when it was done to the case.
     declaration: str
+    # To what it was done, by kind: the identifiers that the journal keeps.
+    objects: Mapping[str, str]
     # To how many others it was done at once.
     others: int = 0
 
@@ -83,6 +85,7 @@ def _deeds(entries: Sequence[JournalEntry], references: Mapping[str, str]) -> li
             actor=entry.actor,
             declaration=references.get(entry.objects_touched.get("declaration", ""), ""),
             others=acts[_act(entry)] - 1 if _act(entry) else 0,
+            objects=entry.objects_touched,
         )
         for entry in reversed(firsts.values())
     ]

@@ -50,6 +50,13 @@ from vigie.incidents.services.indexing import (
     index_what_is_missing,
     reindex,
 )
+from vigie.incidents.services.indicators import (
+    Marking,
+    add_indicators,
+    mark_indicators,
+    record_export,
+    remove_indicators,
+)
 from vigie.incidents.services.linking import (
     dismiss,
     link,
@@ -66,6 +73,10 @@ from vigie.incidents.services.messages import (
     emergency_numbers,
     read_threads,
     write,
+)
+from vigie.incidents.services.notes import (
+    Occurrence,
+    write_note,
 )
 from vigie.incidents.services.notices import (
     AlreadyDecided,
@@ -89,6 +100,7 @@ from vigie.incidents.services.qualification import (
 from vigie.incidents.services.refusals import (
     AlreadyLinked,
     AlreadyTaken,
+    CannotCorrect,
     CannotLead,
     CannotOpen,
     CannotUndo,
@@ -149,6 +161,9 @@ from vigie.incidents.services.triage import (
     take_into,
 )
 from vigie.incidents.services.unsealing import (
+    export_notes,
+    open_comments,
+    open_notes,
     open_tasks,
 )
 
@@ -161,6 +176,7 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyLinked",
     "AlreadyTaken",
+    "CannotCorrect",
     "CannotLead",
     "CannotOpen",
     "CannotUndo",
@@ -171,6 +187,7 @@ __all__ = [
     "Gathered",
     "ImpossibleMove",
     "LinkRemoved",
+    "Marking",
     "Move",
     "NameTaken",
     "NobodyToWriteTo",
@@ -179,6 +196,7 @@ __all__ = [
     "NotQualified",
     "NotTold",
     "NothingLeft",
+    "Occurrence",
     "OpenedLine",
     "OtherRealm",
     "Outcome",
@@ -199,6 +217,7 @@ __all__ = [
     "TooManyFilters",
     "acknowledge_notice",
     "add_address",
+    "add_indicators",
     "add_task",
     "apply_playbook",
     "ask_for_report",
@@ -211,6 +230,7 @@ __all__ = [
     "dismiss",
     "edit_task",
     "emergency_numbers",
+    "export_notes",
     "forget_filter",
     "gather",
     "hold",
@@ -218,10 +238,13 @@ __all__ = [
     "journal_name",
     "keep_filter",
     "link",
+    "mark_indicators",
     "merge",
     "move_support",
     "move_task",
     "note_answer",
+    "open_comments",
+    "open_notes",
     "open_notice",
     "open_support",
     "open_tasks",
@@ -229,11 +252,13 @@ __all__ = [
     "qualify",
     "read_threads",
     "receive_notice",
+    "record_export",
     "refresh_standing",
     "refresh_standings",
     "refuse_unless_open",
     "reindex",
     "remove_address",
+    "remove_indicators",
     "reopen",
     "send_notice",
     "set_aside_notice",
@@ -254,4 +279,5 @@ __all__ = [
     "void_time",
     "withdraw_notice",
     "write",
+    "write_note",
 ]

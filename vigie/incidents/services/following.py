@@ -85,6 +85,8 @@ FOLLOWING = (
     Following("incidents.Notice"),
     Following("incidents.SupportRequest", declaration="declaration"),
     Following("incidents.Task", once_by=("playbook", "code")),
+    Following("incidents.Note"),
+    Following("incidents.Indicator", once_by=("digest",)),
 )
 
 # Model and field, and why it stays with the case on which it was written.

@@ -1,13 +1,13 @@
 """A playbook becomes the tasks of a case."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from vigie.accounts.models import User
 from vigie.core import journal
+from vigie.core.pace import as_lived
 from vigie.incidents.models import Incident, Task
 from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.tasks import locked_open_case, next_position
@@ -38,7 +38,7 @@ def apply_playbook(
             playbook=name,
             code=task.code,
             role=task.role,
-            due_at=at + _as_lived(task.delay),
+            due_at=at + as_lived(task.delay),
             position=first + place,
             **same,
         )
@@ -48,8 +48,3 @@ def apply_playbook(
         "playbook.applied", actor=journal_name(actor), incident=str(incident.pk), playbook=name
     )
     return len(missing)
-
-
-def _as_lived(delay: timedelta) -> timedelta:
-    # On a training instance hours may pass as minutes.
-    return delay / float(getattr(settings, "VIGIE_CLOCK_SPEED", 1))

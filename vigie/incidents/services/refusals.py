@@ -133,3 +133,7 @@ class NobodyToWriteTo(Refusal):
 
 class TooManyAddressees(Refusal):
     """More declarants than may be written to in one act."""
+
+
+class CannotCorrect(Refusal):
+    """A note corrects a note of its own case."""

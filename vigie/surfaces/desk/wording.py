@@ -79,6 +79,15 @@ DEEDS = {
     "notice.received": _("Notice read by the authority"),
     "notice.acknowledged": _("Notice acknowledged"),
     "notice.withdrawn": _("Notice withdrawn"),
+    "note.added": _("Note written"),
+    "note.opened": _("Notes opened"),
+    "timeline.added": _("Event noted"),
+    "timeline.exported": _("Timeline taken away"),
+    "indicator.added": _("Indicators kept"),
+    "indicator.marked": _("Indicators marked anew"),
+    "indicator.removed": _("Indicators removed"),
+    "indicator.opened": _("Words on indicators opened"),
+    "indicator.exported": _("Indicators taken away"),
 }
 ACTORS = {
     "declarant": _("The declarant"),
