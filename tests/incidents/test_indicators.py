@@ -110,13 +110,12 @@ def test_marking_anew_and_taking_off_touch_this_case_alone() -> None:
 
 def test_a_closed_case_keeps_its_indicators_as_they_are() -> None:
     closed = cases.closed_case()
-    for refused in (
-        lambda: keep(closed, EVIL),
-        lambda: services.mark_indicators(closed, [], tlp="RED", pap="RED", actor=None),
-        lambda: services.remove_indicators(closed, [], actor=None),
-    ):
-        with pytest.raises(services.CaseClosed):
-            refused()
+    with pytest.raises(services.CaseClosed):
+        keep(closed, EVIL)
+    with pytest.raises(services.CaseClosed):
+        services.mark_indicators(closed, [], tlp="RED", pap="RED", actor=None)
+    with pytest.raises(services.CaseClosed):
+        services.remove_indicators(closed, [], actor=None)
 
 
 def test_the_journal_counts_and_names_nothing() -> None:

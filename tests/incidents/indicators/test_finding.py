@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ioc_finder import find_iocs
 from pytest_django import Settings
 
 from vigie.incidents.indicators import Candidate, defanged, extraction, find, normalised
@@ -148,7 +149,7 @@ def test_hostile_text_takes_no_longer_than_it_may(
 def test_a_library_that_breaks_on_a_piece_loses_that_piece_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    real = extraction.find_iocs
+    real = find_iocs
 
     def breaks(piece: str, **options: Any) -> Any:
         if "poison" in piece:

@@ -204,8 +204,8 @@ def test_a_long_timeline_is_read_by_pages_from_its_end(
         answer = analyst.get(address)
     assert answer.context["page"].number == 2
     assert "?page=1" in text(answer)
-    for number in ("1", "999", "x", "-1"):
-        assert analyst.get(address, {"page": number}).status_code == 200
+    for asked in ("1", "999", "x", "-1"):
+        assert analyst.get(address, {"page": asked}).status_code == 200
 
 
 @settings(
