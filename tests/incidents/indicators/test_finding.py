@@ -45,6 +45,8 @@ def noise_of(text: str) -> dict[str, str]:
         ),
         ("ab" * 32, "sha256", "ab" * 32),
         ("ab" * 64, "sha512", "ab" * 64),
+        ("voir пример.рф ici", "domain", "xn--e1afmkfd.xn--p1ai"),
+        ("bücher.example.de", "domain", "xn--bcher-kva.example.de"),
         ("fixed cve-2024-3400 today", "cve", "CVE-2024-3400"),
         ("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "bitcoin", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"),
         (

@@ -1,6 +1,7 @@
 """Indicators of a mail: where it came from, what it says, what it carries."""
 
 import hashlib
+import time
 from email.message import EmailMessage
 
 import pytest
@@ -89,6 +90,14 @@ def test_a_broken_mail_is_read_as_far_as_it_goes(raw: bytes) -> None:
 def test_what_is_no_mail_is_refused(raw: bytes) -> None:
     with pytest.raises(UnreadableMail):
         find_in_mail(raw)
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<", "<!--", "href=", "href='", "<a href=x", "&#", "</"])
+def test_a_page_made_to_be_read_for_ever_is_read_at_once(piece: str) -> None:
+    page = (piece * 200_000)[:200_000]
+    began = time.monotonic()
+    find_in_mail(f"From: a@evil-host.net\nContent-Type: text/html\n\n{page}".encode())
+    assert time.monotonic() - began < 15
 
 
 def test_parts_within_parts_without_end_are_refused_or_read() -> None:

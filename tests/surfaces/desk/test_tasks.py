@@ -294,6 +294,14 @@ def test_whatever_is_typed_gets_a_page(analyst: SignedIn, incident: Incident, va
     assert "<script>alert" not in opened
 
 
+def test_the_tab_of_a_task_is_marked(analyst: SignedIn, written: Task) -> None:
+    reference = written.incident.reference
+    tasks = f'href="{page("tasks", reference)}"'
+    assert f'{tasks} aria-current="page"' in text(analyst.get(page("tasks", reference)))
+    inside = text(analyst.get(page("task", reference, str(written.pk))))
+    assert f'{tasks} aria-current="true"' in inside
+
+
 def test_a_task_done_is_shown_apart_and_may_be_taken_up_again(
     analyst: SignedIn, written: Task
 ) -> None:

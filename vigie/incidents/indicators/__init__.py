@@ -3,13 +3,13 @@
 Nothing here stores or logs what it reads.
 """
 
-from vigie.incidents.indicators.extraction import MOST_CHARACTERS, Candidate, Found, find
+from vigie.incidents.indicators.extraction import LONGEST_PASTED, Candidate, Found, find
 from vigie.incidents.indicators.mail import UnreadableMail, find_in_mail
 from vigie.incidents.indicators.table import UnreadableTable, find_in_table
 from vigie.incidents.indicators.values import NotAnIndicator, defanged, normalised
 
 __all__ = [
-    "MOST_CHARACTERS",
+    "LONGEST_PASTED",
     "Candidate",
     "Found",
     "NotAnIndicator",

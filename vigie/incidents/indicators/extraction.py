@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ioc_finder import find_iocs
+from ioc_finder.ioc_grammars import TLD_SET
 
 from vigie.incidents.indicators.noise import noise
 from vigie.incidents.indicators.values import NotAnIndicator, host_of, normalised
@@ -34,8 +35,11 @@ TYPES = {
     "bitcoin_addresses": "bitcoin",
     "registry_key_paths": "registry_key",
 }
+HOST = re.compile(r"[^\W_](?:[\w-]{0,62}\.){1,10}[^\W\d_]{2,20}\b")
 BROWSER = re.compile(r"\b[Mm]ozilla/\d\.\d{1,2} \([^\"\r\n]{3,500}")
-MOST_CHARACTERS = 200_000
+# A line that comes again is searched once: a log of this length is mostly read.
+MOST_CHARACTERS = 1_000_000
+LONGEST_PASTED = 200_000
 # A form holds so many fields at most; more is pasted in several times.
 MOST_CANDIDATES = 400
 # The library needs time that grows with the square of a piece: small pieces, and a limit to all.
@@ -66,15 +70,14 @@ class Found:
     attachments: list[tuple[str, str]] = field(default_factory=list)
 
 
-def find(text: str, *, extra: Iterable[tuple[str, str]] = (), cut: int = 0) -> Found:
+def find(text: str, *, extra: Iterable[tuple[str, str]] = ()) -> Found:
     """Return what looks like an indicator, each once, likeliest first.
 
     Args:
         text: at most MOST_CHARACTERS are searched, in at most LONGEST_SEARCH seconds.
         extra: types and values known from elsewhere, such as hashes of attachments.
-        cut: characters that the caller has left out already.
     """
-    found = Found(unread=cut + max(0, len(text) - MOST_CHARACTERS))
+    found = Found(unread=max(0, len(text) - MOST_CHARACTERS))
     values = dict.fromkeys(extra)
     until = time.monotonic() + LONGEST_SEARCH
     for piece in _pieces(text[:MOST_CHARACTERS], found):
@@ -99,7 +102,7 @@ def _that_fit(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     size = 0
     for candidate in islice(candidates, MOST_CANDIDATES):
         size += len(candidate.value)
-        if size > MOST_CHARACTERS:
+        if size > LONGEST_PASTED:
             return
         yield candidate
 
@@ -130,6 +133,15 @@ def _parts(lines: Iterable[str], found: Found) -> Iterator[str]:
                 found.unread += len(word)
 
 
+def _beyond_ascii(host: str) -> bool:
+    """Tell whether a name ends with a domain that the library knows in punycode alone."""
+    top = host.rpartition(".")[2]
+    try:
+        return not top.isascii() and top.encode("idna").decode() in TLD_SET
+    except UnicodeError:
+        return False
+
+
 def _search(piece: str, found: Found) -> Iterator[tuple[str, str]]:
     try:
         read = find_iocs(
@@ -141,7 +153,8 @@ def _search(piece: str, found: Found) -> Iterator[tuple[str, str]]:
     except Exception:  # noqa: BLE001 - hostile text may break the library anywhere
         found.unread += len(piece)
         return
-    named = [(kind, text) for name, kind in TYPES.items() for text in sorted(read.get(name, ()))]
+    named = [("domain", host) for host in HOST.findall(piece) if _beyond_ascii(host)]
+    named += [(kind, text) for name, kind in TYPES.items() for text in sorted(read.get(name, ()))]
     browsers = [("user_agent", text) for text in BROWSER.findall(piece)]
     for kind, text in [*named, *browsers]:
         with suppress(NotAnIndicator):

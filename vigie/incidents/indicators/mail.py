@@ -8,9 +8,8 @@ from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
 from html import unescape
-from html.parser import HTMLParser
 
-from vigie.incidents.indicators.extraction import MOST_CHARACTERS, Found, find
+from vigie.incidents.indicators.extraction import Found, find
 
 LARGEST_MAIL = 5_000_000
 MOST_PARTS = 100
@@ -29,6 +28,12 @@ HEADERS = (
     "List-Unsubscribe",
 )
 LONGEST_NAME = 200
+LINK = re.compile(
+    r"""\b(?:href|src|action|formaction|background|data)\s*=\s*"""
+    r"""(?:"([^"<>]{1,2000})"|'([^'<>]{1,2000})'|([^\s"'<>]{1,2000}))""",
+    re.IGNORECASE,
+)
+TAG = re.compile(r"<[^<>]{0,4000}>")
 BRACKETS = re.compile(r"[()\[\]<>]")
 
 
@@ -53,11 +58,7 @@ def find_in_mail(raw: bytes) -> Found:
     attached = [(_file_name(part), _bytes_of(part)) for part in parts if _is_file(part)]
     hashed = [(name, hashlib.sha256(content).hexdigest()) for name, content in attached if content]
     text = "\n".join([*_headers(parts), *_texts(parts)])
-    found = find(
-        text[:MOST_CHARACTERS],
-        extra=[("sha256", value) for _name, value in hashed],
-        cut=max(0, len(text) - MOST_CHARACTERS),
-    )
+    found = find(text, extra=[("sha256", value) for _name, value in hashed])
     found.attachments = hashed
     return found
 
@@ -116,28 +117,10 @@ def _file_name(part: Message) -> str:
     return name[:LONGEST_NAME] or part.get_content_type()
 
 
-class _Reader(HTMLParser):
-    """Keeps the words of a page, and where its links lead."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.words += [f"\n{value}\n" for name, value in attrs if name in LINKS and value]
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-
-LINKS = frozenset({"href", "src", "action", "formaction", "background", "data"})
-
-
 def _readable(html: str) -> str:
-    reader = _Reader()
-    try:
-        reader.feed(html[:MOST_CHARACTERS])
-        reader.close()
-    except (ValueError, AssertionError, RecursionError):
-        return unescape(html)
-    return "".join(reader.words)
+    """Return the words of a page, and where its links lead.
+
+    Not by `html.parser`, which needs time that grows with the square of a broken page.
+    """
+    links = "\n".join(max(found) for found in LINK.findall(html))
+    return unescape(f"{TAG.sub(' ', html)}\n{links}")

@@ -5,7 +5,7 @@ import io
 from collections import Counter
 from itertools import islice
 
-from vigie.incidents.indicators.extraction import MOST_CHARACTERS, Found, find
+from vigie.incidents.indicators.extraction import Found, find
 
 LARGEST_TABLE = 1_000_000
 MOST_ROWS = 20_000
@@ -30,8 +30,7 @@ def find_in_table(raw: bytes) -> Found:
         rows = list(islice(reader, MOST_ROWS))
     except csv.Error as error:
         raise UnreadableTable from error
-    kept = "\n".join(_cells(rows))
-    return find(kept[:MOST_CHARACTERS], cut=max(0, len(kept) - MOST_CHARACTERS))
+    return find("\n".join(_cells(rows)))
 
 
 def _text(raw: bytes) -> str:

@@ -15,3 +15,18 @@ TABS = (
     ("desk:case_notices", _("Authorities")),
     ("desk:case_related", _("Related cases")),
 )
+
+# Pages that belong to a tab without being it.
+WITHIN = {
+    "desk:task": "desk:tasks",
+    "desk:task_new": "desk:tasks",
+    "desk:task_open": "desk:tasks",
+    "desk:task_drop": "desk:tasks",
+    "desk:tasks_open": "desk:tasks",
+    "desk:playbook_apply": "desk:tasks",
+    "desk:timeline_open": "desk:timeline",
+    "desk:indicators_open": "desk:indicators",
+    "desk:indicators_search": "desk:indicators",
+    "desk:indicators_keep": "desk:indicators",
+    "desk:indicators_change": "desk:indicators",
+}

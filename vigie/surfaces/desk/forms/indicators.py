@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm, ZonedDateTimeField
-from vigie.incidents.indicators import MOST_CHARACTERS, Candidate, NotAnIndicator, normalised
+from vigie.incidents.indicators import LONGEST_PASTED, Candidate, NotAnIndicator, normalised
 from vigie.incidents.indicators.extraction import MOST_CANDIDATES
 from vigie.incidents.indicators.noise import noise
 from vigie.incidents.models import Incident, Indicator
@@ -30,7 +30,7 @@ class SearchForm(VigieForm):
             "what you keep on the next page is. 200,000 characters at most."
         ),
         widget=forms.Textarea,
-        max_length=MOST_CHARACTERS,
+        max_length=LONGEST_PASTED,
         required=False,
     )
     file = forms.FileField(

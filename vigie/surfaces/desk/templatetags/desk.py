@@ -22,7 +22,7 @@ from vigie.declarations.models import Declaration
 from vigie.incidents import selectors
 from vigie.incidents.models import CaseOperation, Incident, IncidentDeclaration, Qualification
 from vigie.surfaces.desk import facts, notified, realms, suggesting, wording
-from vigie.surfaces.desk.case_tabs import TABS
+from vigie.surfaces.desk.case_tabs import TABS, WITHIN
 from vigie.taxonomy import terms
 from vigie.taxonomy.codes import CareImpact, Endangerment, SupportState, Touched
 from vigie.taxonomy.suggestion_rules import SuggestionRule
@@ -232,7 +232,7 @@ def case_tabs(context: Context, incident: Incident) -> dict[str, Any]:
             {
                 "url": reverse(route, args=[incident.reference]),
                 "label": label,
-                "current": route == here,
+                "current": "page" if route == here else "true" if route == WITHIN.get(here) else "",
             }
             for route, label in TABS
         ]
