@@ -262,7 +262,7 @@ def test_a_long_list_takes_no_more_queries(
             services.add_indicators(each, pairs, marking, actor=cases.person())
 
     fill(2)
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(18) as few:
         analyst.get(address)
     fill(3)
     with django_assert_max_num_queries(len(few)):

@@ -261,7 +261,7 @@ def test_neither_page_takes_more_queries_for_more_tasks(
 
     for address in addresses:
         fill("phishing")
-        with django_assert_max_num_queries(10) as few:
+        with django_assert_max_num_queries(18) as few:
             analyst.get(address)
         fill("ransomware")
         with django_assert_max_num_queries(len(few)):

@@ -194,7 +194,7 @@ def test_a_long_timeline_is_read_by_pages_from_its_end(
 ) -> None:
     address = page("timeline", incident.reference)
     services.write_note(incident, "first", actor=analyst.user)
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(18) as few:
         analyst.get(address)
     began = timezone.now()
     for number in range(120):
