@@ -2,7 +2,7 @@
 
 Each part is an age file of its own in the storage. So that an upload can go on where it was
 cut off, each is sealed and acknowledged at once; a front process can seal the next without
-opening the last. See docs/adr/0020-files-sealed-in-parts.md.
+opening the last. See docs/adr/0022-files-sealed-in-parts.md.
 """
 
 import errno

@@ -25,6 +25,7 @@ WITHIN = {
     "desk:tasks_open": "desk:tasks",
     "desk:playbook_apply": "desk:tasks",
     "desk:timeline_open": "desk:timeline",
+    "desk:case_files_names": "desk:case_files",
     "desk:indicators_open": "desk:indicators",
     "desk:indicators_search": "desk:indicators",
     "desk:indicators_keep": "desk:indicators",
