@@ -86,18 +86,7 @@ def test_the_newest_come_first_of_one_realm(ana: User) -> None:
     assert found(ana, "annecy") == [newer, older]
 
 
-def test_an_officer_finds_what_concerns_it_and_no_case() -> None:
-    officer = cases.person(Role.AUTHORITY, regions=["53"])
-    ours = cases.waiting(region="53", structure_town="Annecy")
-    cases.waiting(region="84", structure_town="Annecy")
-    incident = services.take(ours.pk, actor=None)
-    services.qualify(incident, cases.values(summary="LockBit"), revision=None, actor=None)
-    assert found(officer, "annecy") == [ours]
-    assert found(officer, "lockbit") == []
-    assert found(officer, incident.reference) == []
-
-
-@pytest.mark.parametrize("role", [Role.STATISTICIAN, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [Role.AUTHORITY, Role.STATISTICIAN, Role.ADMINISTRATOR])
 def test_who_sees_no_declaration_finds_none(role: Role) -> None:
     cases.waiting(structure_town="Annecy")
     assert found(cases.person(role), "annecy") == []

@@ -17,7 +17,7 @@ LONGEST_SEARCH = 200
 
 
 @require_safe
-@audience(Audience.ANALYST, Audience.DUTY_LEAD, Audience.AUTHORITY)
+@audience(Audience.ANALYST, Audience.DUTY_LEAD)
 def search(request: SignedInRequest) -> HttpResponse:
     """List what matches the words typed; a whole reference leads to its page."""
     realms = realm_choice(request)
