@@ -9,10 +9,8 @@ counters, rows, page.
 import argparse
 import os
 import random
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import django
@@ -27,6 +25,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from benchmarks.desk_data import KINDS, REALM, REGIONS, cases, declarations  # noqa: E402
+from benchmarks.timing import best_of  # noqa: E402
 from vigie.accounts.enums import Role  # noqa: E402
 from vigie.accounts.models import User  # noqa: E402
 from vigie.declarations.models import Declaration  # noqa: E402
@@ -70,15 +69,16 @@ def analyst(people: list[User]) -> Client:
 
 
 def measure(client: Client) -> dict[str, tuple[float, int]]:
-    """Return, for each list, the median time of an answer in seconds and its queries."""
+    """Return, for each list, the shortest time of an answer in seconds and its queries."""
     newest = Declaration.objects.order_by("-id").values_list("pk", flat=True)[100]
     found = {}
     for name, address in LISTS.items():
         where = f"/en/desk/{address.format(newest=newest)}"
+        connection.queries_log.clear()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(where).status_code == 200, where
-        times = [seconds(lambda where=where: client.get(where)) for _ in range(ROUNDS)]  # type: ignore[misc]
-        found[name] = (statistics.median(times), len(queries))
+        best = best_of(ROUNDS, partial(client.get, where))
+        found[name] = (best, len(queries))
     return found
 
 
@@ -90,14 +90,7 @@ def bare() -> float:
             cursor.execute(BARE, [REALM])
             cursor.fetchall()
 
-    return statistics.median(seconds(select) for _ in range(ROUNDS))
-
-
-def seconds(job: Callable[[], object]) -> float:
-    """Return how long a job took."""
-    start = time.perf_counter()
-    job()
-    return time.perf_counter() - start
+    return best_of(ROUNDS, select)
 
 
 def compare(sizes: list[int]) -> None:
