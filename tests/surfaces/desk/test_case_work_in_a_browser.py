@@ -34,6 +34,8 @@ def written_case() -> Incident:
 def test_a_note_and_an_indicator_on_a_phone(browser_as: SignInBrowser) -> None:
     page = browser_as(Role.ANALYST, viewport=PHONE, has_touch=True, java_script_enabled=False)
     incident = cases.open_case()
+    incident.reference = "INC-MWMW-WMWM"
+    incident.save()
     page.goto(address("timeline", incident.reference))
     page.get_by_label("What you note").fill("The VPN was open")
     page.get_by_label("Day it happened").fill("2026-03-04")
