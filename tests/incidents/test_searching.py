@@ -145,3 +145,28 @@ def test_the_migrations_can_be_undone_and_fill_what_was_there(ana: User) -> None
     assert [getattr(again, name) for name in known] == [getattr(incident, name) for name in known]
     assert again.gravity == 3
     assert found(ana, "annecy") == [waits]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "evil-host.net", "evil-host[.]net", "hxxps://evil-host[.]net/a", "185.12.45.7",
+        "185[.]12[.]45[.]7", "d41d8cd98f00b204e9800998ecf8427e", "a@evil-mail.org",
+    ],
+)  # fmt: skip
+def test_a_case_is_found_by_its_indicators_defanged_or_not(ana: User, typed: str) -> None:
+    incident = cases.open_case()
+    pairs = [
+        ("url", "https://evil-host.net/a"),
+        ("ipv4", "185.12.45.7"),
+        ("md5", "d41d8cd98f00b204e9800998ecf8427e"),
+        ("email", "a@evil-mail.org"),
+    ]
+    assert found(ana, typed) == []
+    marking = services.Marking(tlp="AMBER", pap="AMBER")
+    services.add_indicators(incident, pairs, marking, actor=None)
+    assert found(ana, typed) == [incident]
+
+    keys = list(incident.indicators.values_list("pk", flat=True))
+    services.remove_indicators(incident, keys, actor=None)
+    assert found(ana, typed) == []

@@ -14,11 +14,14 @@ from django.utils import translation
 
 from vigie.declarations.models import Declaration
 from vigie.directory.words import searchable_text
+from vigie.incidents.indicators import defanged
 from vigie.incidents.models import Incident, SearchEntry
 from vigie.taxonomy import terms
 from vigie.taxonomy.datafile import LANGUAGES
 
 BATCH = 500
+# Of one case: more would drown its other words, and is looked for on the page of indicators.
+MOST_INDICATORS = 500
 Row = TypeVar("Row", Declaration, Incident)
 
 
@@ -84,9 +87,9 @@ def _index_cases(incidents: QuerySet[Incident]) -> None:
                 incident=each,
                 in_case=each.merged_into_id is not None,
                 kind=each.kind,
-                text=searchable_text(_said_of_case(each), ()),
+                text=searchable_text(_said_of_case(each), _addresses_of(each)),
             )
-            for each in incidents.prefetch_related("links__declaration")
+            for each in incidents.prefetch_related("links__declaration", "indicators")
         ),
         unique="incident",
     )
@@ -110,6 +113,17 @@ def _said_of_case(incident: Incident) -> Iterator[str]:
     yield from _labels("incident_kind", incident.kind)
     for link in incident.links.all():
         yield from _said_of(link.declaration)
+    for indicator in list(incident.indicators.all())[:MOST_INDICATORS]:
+        # As it is stored, and as it is passed on: hxxps and all.
+        yield indicator.value
+        yield defanged(indicator.kind, indicator.value)
+
+
+def _addresses_of(incident: Incident) -> Iterator[str]:
+    """Yield IPv4 addresses as one number: so is read what is typed with digits alone."""
+    for indicator in list(incident.indicators.all())[:MOST_INDICATORS]:
+        if indicator.kind == "ipv4":
+            yield indicator.value.replace(".", "")
 
 
 @cache

@@ -13,6 +13,7 @@ from vigie.core import journal, sealing
 from vigie.incidents.indicators.values import digest, normalised
 from vigie.incidents.models import Incident, Indicator
 from vigie.incidents.services.actors import journal_name
+from vigie.incidents.services.indexing import reindex
 from vigie.incidents.services.tasks import locked_open_case
 
 
@@ -68,6 +69,7 @@ def add_indicators(
         for key, (kind, value) in wanted.items()
     )
     _record("indicator.added", current, len(wanted), actor)
+    reindex(current)
     return len(wanted)
 
 
@@ -95,6 +97,7 @@ def remove_indicators(
     removed, _by_model = Indicator.objects.filter(incident=current, pk__in=keys).delete()
     if removed:
         _record("indicator.removed", current, removed, actor)
+        reindex(current)
     return removed
 
 
