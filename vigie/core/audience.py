@@ -17,6 +17,8 @@ class Audience(StrEnum):
     ANYONE = "anyone"
     # Holds a receipt code. The view itself checks the code; no account is involved.
     CODE_HOLDER = "code_holder"
+    # A program with a token of the API. The view itself checks the token and its scopes.
+    TOKEN_HOLDER = "token_holder"  # noqa: S105 - names who holds one
     SIGNED_IN = "signed_in"
     ANALYST = "analyst"
     DUTY_LEAD = "duty_lead"
@@ -25,7 +27,7 @@ class Audience(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-WITHOUT_ACCOUNT = frozenset({Audience.ANYONE, Audience.CODE_HOLDER})
+WITHOUT_ACCOUNT = frozenset({Audience.ANYONE, Audience.CODE_HOLDER, Audience.TOKEN_HOLDER})
 DESK_ROLES = frozenset(Audience) - WITHOUT_ACCOUNT - {Audience.SIGNED_IN}
 
 

@@ -55,7 +55,17 @@ class CodeKeys:
 
 def new_code() -> str:
     """Return a new random code, as it is shown and printed."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    return code_from(secrets.token_bytes(LENGTH - 1))
+
+
+def code_from(secret: bytes) -> str:
+    """Return the code that a secret of `LENGTH - 1` bytes or more stands for, always the same.
+
+    Each byte gives five bits: 256 is a multiple of 32, so that every character is as likely.
+    """
+    body = "".join(ALPHABET[byte % FIELD_SIZE] for byte in secret[: LENGTH - 1])
+    if len(body) < LENGTH - 1:
+        raise ValueError("too short a secret for a code")
     return _grouped(body + ALPHABET[_remainder(body + ALPHABET[0])])
 
 

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from vigie.core.problems import is_for_programs, problem
 from vigie.core.stale_form import answer_stale_form
 
 Words = str | Promise
@@ -48,6 +49,8 @@ def error_page(request: HttpRequest, status: int, **context: Any) -> HttpRespons
     """
     title, text = PAGES[status]
     with translation.override(translation.get_language_from_request(request, check_path=True)):
+        if is_for_programs(request):
+            return problem(status, title)
         return render(
             request,
             "vigie/error.html",
@@ -91,6 +94,8 @@ def too_many_requests(request: HttpRequest, wait: timedelta | None = None) -> Ht
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when we failed. Asks nothing of session, user or database: they may be why."""
     with translation.override(translation.get_language_from_request(request, check_path=True)):
+        if is_for_programs(request):
+            return problem(500, _("We failed to answer. Try again in a moment."))
         return HttpResponse(render_to_string("vigie/500.html"), status=500)
 
 

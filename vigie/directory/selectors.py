@@ -10,6 +10,10 @@ from vigie.directory.models import Structure
 from vigie.directory.words import query_words
 from vigie.taxonomy.codes import StructureKind
 
+SHORTEST_NUMBER = 9
+# One number is one structure: more than one found, and it was none.
+NUMBERS_LOOKED_AT = 8
+
 
 def search_structures(query: str, limit: int = 20) -> list[Structure]:
     """Return the structures that match what somebody typed, the likeliest first.
@@ -26,6 +30,20 @@ def search_structures(query: str, limit: int = 20) -> list[Structure]:
             *_likeliest_first(wanted), Length("name"), "name", "finess"
         )[:limit]
     )
+
+
+def structure_by_number(typed: str) -> Structure | None:
+    """Return the one open structure whose FINESS or SIRET number this is, or None."""
+    number = typed.replace(" ", "").upper()
+    if len(number) < SHORTEST_NUMBER or not number.isalnum() or number.isalpha():
+        return None
+    today = timezone.localdate()
+    found = [
+        structure
+        for structure in search_structures(number, limit=NUMBERS_LOOKED_AT)
+        if structure.closed_on is None or structure.closed_on > today
+    ]
+    return found[0] if len(found) == 1 and number in {found[0].finess, found[0].siret} else None
 
 
 def _open() -> Q:

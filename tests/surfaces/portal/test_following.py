@@ -15,10 +15,10 @@ from pytest_django import Settings
 from tests.fixtures.database import FrontDatabase
 from tests.surfaces.portal.pages import declared, errors, page, text, value_of
 from vigie.core import codes, references
+from vigie.core.addresses import network
 from vigie.core.models import FailedAttempt
 from vigie.declarations.models import Receipt
 from vigie.declarations.services import set_public_state
-from vigie.surfaces.portal.opening import network
 from vigie.taxonomy.codes import PublicState
 
 

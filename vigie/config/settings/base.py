@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "vigie.surfaces.portal",
     "vigie.surfaces.desk",
     "vigie.surfaces.public",
+    "vigie.surfaces.api",
+    "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -96,6 +98,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 VIGIE_THIRD_PARTY_AUDIENCES = AUDIENCES
 VIGIE_MENU = MAIN_MENU
+# Where programs are answered: no language in these addresses, and no page when something fails.
+VIGIE_API_PREFIX = "api/"
 VIGIE_EMERGENCY_NUMBERS = emergency_numbers(os.environ.get("VIGIE_EMERGENCY_NUMBERS", ""))
 
 # A declaration is text: 1 MB is far above the longest, far below what hurts.

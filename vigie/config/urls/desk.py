@@ -1,16 +1,20 @@
 """Routes of a desk process: sign-in and desk."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from vigie.surfaces.desk.views import home
 
-urlpatterns = i18n_patterns(
-    # Where the portal is served too, its home page comes first.
-    path("", home.door, name="door"),
-    path("accounts/", include("vigie.accounts.urls")),
-    path("desk/", include("vigie.surfaces.desk.urls")),
-)
+routes = [
+    *i18n_patterns(
+        # Where the portal is served too, its home page comes first.
+        path("", home.door, name="door"),
+        path("accounts/", include("vigie.accounts.urls")),
+        path("desk/", include("vigie.surfaces.desk.urls")),
+    ),
+]
+urlpatterns = [*routes, path(settings.VIGIE_API_PREFIX, include("vigie.surfaces.api.elsewhere"))]
 
 handler400 = "vigie.core.errors.bad_request"
 handler403 = "vigie.core.errors.permission_denied"

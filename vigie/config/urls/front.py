@@ -1,12 +1,17 @@
 """Routes of a front process: portal and public pages. It can seal and never open."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
-    path("", include("vigie.surfaces.public.urls")),
-    path("", include("vigie.surfaces.portal.urls")),
-)
+routes = [
+    *i18n_patterns(
+        path("", include("vigie.surfaces.public.urls")),
+        path("", include("vigie.surfaces.portal.urls")),
+    ),
+    path(settings.VIGIE_API_PREFIX, include("vigie.surfaces.api.front.urls")),
+]
+urlpatterns = [*routes, path(settings.VIGIE_API_PREFIX, include("vigie.surfaces.api.elsewhere"))]
 
 handler400 = "vigie.core.errors.bad_request"
 handler403 = "vigie.core.errors.permission_denied"

@@ -15,6 +15,7 @@ from vigie.declarations.services.attaching import (
 )
 from vigie.declarations.services.completion import (
     complete,
+    submitted_before,
 )
 from vigie.declarations.services.file_contents import (
     ARCHIVE_PASSWORD,
@@ -27,6 +28,10 @@ from vigie.declarations.services.file_contents import (
 )
 from vigie.declarations.services.lateness import (
     mark_late,
+)
+from vigie.declarations.services.opening import (
+    TooManyTries,
+    open_slowly,
 )
 from vigie.declarations.services.past import (
     record_past,
@@ -50,6 +55,10 @@ from vigie.declarations.services.refresh import (
 from vigie.declarations.services.reminding import (
     plan_reminders,
     remind,
+)
+from vigie.declarations.services.repeating import (
+    names_another_structure,
+    says_the_same,
 )
 from vigie.declarations.services.requesting import (
     AlreadyRequested,
@@ -125,6 +134,7 @@ __all__ = [
     "Submission",
     "SupportStanding",
     "TooManyMessages",
+    "TooManyTries",
     "announce",
     "announce_what_waited",
     "attach_arrived",
@@ -137,10 +147,12 @@ __all__ = [
     "from_desk",
     "mark_late",
     "mark_taken",
+    "names_another_structure",
     "note_seen",
     "only_in_archive",
     "open_names",
     "open_sections",
+    "open_slowly",
     "open_threads",
     "plan_reminders",
     "receive",
@@ -152,6 +164,7 @@ __all__ = [
     "remind",
     "reply_to_offer",
     "request_report",
+    "says_the_same",
     "send_to_declarant",
     "send_to_desk",
     "set_apart",
@@ -159,6 +172,7 @@ __all__ = [
     "show_shared",
     "show_support",
     "show_withdrawn",
+    "submitted_before",
     "take_csirt_reading",
     "write_to_declarants",
     "write_to_desk",

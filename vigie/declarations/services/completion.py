@@ -31,8 +31,8 @@ def complete(
     declaration's current facts up to date (`refresh_current_facts`).
     """
     submitted_at = submitted_at or timezone.now()
-    key = hashlib.sha256(f"{receipt.pk}:{form_nonce}".encode()).hexdigest()
-    if known := ReceiptDocument.objects.filter(submission_key=key).first():
+    key = _submission_key(receipt, form_nonce)
+    if known := submitted_before(receipt, form_nonce=form_nonce):
         return known
     try:
         with transaction.atomic():
@@ -40,6 +40,16 @@ def complete(
     except IntegrityError:
         # The same form was submitted a moment ago, beside us.
         return ReceiptDocument.objects.get(submission_key=key)
+
+
+def submitted_before(receipt: Receipt, *, form_nonce: str) -> ReceiptDocument | None:
+    """Return the report that the form of this nonce has added already, if it has."""
+    key = _submission_key(receipt, form_nonce)
+    return ReceiptDocument.objects.filter(submission_key=key).first()
+
+
+def _submission_key(receipt: Receipt, form_nonce: str) -> str:
+    return hashlib.sha256(f"{receipt.pk}:{form_nonce}".encode()).hexdigest()
 
 
 def _write(

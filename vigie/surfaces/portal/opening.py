@@ -1,27 +1,18 @@
 """Opening a declaration with its reference and code: slowed, and telling nothing when wrong."""
 
-import ipaddress
-from datetime import timedelta
-
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vigie.core import throttle
-from vigie.declarations import selectors
+from vigie.core.addresses import address_of, network
+from vigie.declarations import selectors, services
 from vigie.declarations.selectors import OpenedReceipt
 from vigie.surfaces.portal import receipt_cookie
 from vigie.surfaces.portal.forms import FollowForm
 from vigie.surfaces.portal.receipt_cookie import HeldReceipt
 
-SCOPE = "receipt"
 # Prefix of the fields that ask again for the code, on a page with a form of its own.
 REOPENING = "reopen"
-# A code of 135 bits cannot be guessed: this slows programs, and must not shut out a declarant.
-LONGEST_WAIT = timedelta(seconds=60)
-# What a provider gives to one customer.
-NETWORK_BITS = {4: 24, 6: 56}
 
 
 def opened_by(held: HeldReceipt | None) -> OpenedReceipt | None:
@@ -56,14 +47,13 @@ def open_typed(request: HttpRequest, form: FollowForm) -> OpenedReceipt | None:
     if not form.is_valid():
         return None
     reference, code = form.cleaned_data["reference"], form.cleaned_data["code"]
-    subject = f"{reference} {network(address_of(request))}"
-    if wait := throttle.wait_before_next(SCOPE, subject, longest=LONGEST_WAIT):
-        form.must_wait = max(1, round(wait.total_seconds()))
+    try:
+        opened = services.open_slowly(reference, code, network=network(address_of(request)))
+    except services.TooManyTries as refusal:
+        form.must_wait = refusal.seconds
         form.add_error(None, too_many_tries(form.must_wait))
         return None
-    opened = selectors.open_receipt(reference, code)
     if opened is None:
-        throttle.note_failure(SCOPE, subject)
         form.add_error(None, _("This reference and this code do not go together. Check both."))
     return opened
 
@@ -75,21 +65,3 @@ def too_many_tries(seconds: int) -> str:
         "Too many wrong codes for this reference. Try again in %(seconds)d seconds.",
         seconds,
     ) % {"seconds": seconds}
-
-
-def address_of(request: HttpRequest) -> str:
-    """Return the visitor's address: behind our proxy, the one that the proxy itself added."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        forwarded = request.headers.get("X-Forwarded-For", "")
-        if last := forwarded.rpartition(",")[2].strip():
-            return last
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
-def network(address: str) -> str:
-    """Return the network of an address: its neighbours are slowed with it."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network((ip, NETWORK_BITS[ip.version]), strict=False))

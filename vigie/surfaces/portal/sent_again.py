@@ -3,7 +3,7 @@
 from vigie.declarations import selectors, services
 from vigie.declarations.models import Receipt
 from vigie.declarations.selectors import OpenedReceipt
-from vigie.declarations.services import Complement, Submission
+from vigie.declarations.services import Complement, Submission, says_the_same
 from vigie.surfaces.portal.submissions import fingerprint, merged
 from vigie.taxonomy.codes import ReportStage
 
@@ -14,23 +14,6 @@ def open_first(receipt: Receipt, code: str) -> OpenedReceipt:
     if opened is None:
         raise LookupError(receipt.reference)
     return opened
-
-
-def names_another_structure(opened: OpenedReceipt, submission: Submission) -> bool:
-    """Tell whether the form now speaks of another structure: it is another declaration."""
-    said = (opened.structure["name"], opened.structure["town"], opened.structure["kind"])
-    structure = submission.structure
-    return said != (structure.name, structure.town, structure.kind)
-
-
-def says_the_same(opened: OpenedReceipt, submission: Submission) -> bool:
-    """Tell whether the form says nothing but what it said the first time."""
-    first = opened.documents[0]
-    return (
-        not names_another_structure(opened, submission)
-        and first.facts == submission.facts
-        and first.sections == submission.sections()
-    )
 
 
 def add_what_changed(opened: OpenedReceipt, submission: Submission) -> bool:

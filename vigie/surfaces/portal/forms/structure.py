@@ -18,7 +18,6 @@ from vigie.taxonomy.codes import StructureKind
 # Enough to find one's own, few enough to be read on a phone.
 MOST_SHOWN = 8
 AS_TYPED = "as_typed"
-SHORTEST_NUMBER = 9
 
 
 class StructureForm(VigieForm):
@@ -80,7 +79,7 @@ class StructureForm(VigieForm):
         if self.found and chosen == "":
             self.add_error("structure", _("Choose your structure, or “None of these”."))
         if not self.has_searched and "structure_name" in cleaned:
-            self.listed = find_by_number(cleaned["structure_name"])
+            self.listed = selectors.structure_by_number(cleaned["structure_name"])
         else:
             self.listed = next((each for each in self.found if str(each.pk) == chosen), None)
         return cleaned
@@ -94,15 +93,6 @@ def find(typed: str) -> list[Structure]:
         for structure in selectors.search_structures(typed, limit=MOST_SHOWN)
         if structure.closed_on is None or structure.closed_on > today
     ]
-
-
-def find_by_number(typed: str) -> Structure | None:
-    """Return the one structure whose number was typed, though nobody pressed Search."""
-    number = typed.replace(" ", "").upper()
-    if len(number) < SHORTEST_NUMBER or not number.isalnum() or number.isalpha():
-        return None
-    found = find(number)
-    return found[0] if len(found) == 1 and number in {found[0].finess, found[0].siret} else None
 
 
 def shown(structure: Structure) -> str:

@@ -69,7 +69,7 @@ def held_and_said_again(request: HttpRequest, submission: Submission) -> HeldRec
     """
     held = receipt_cookie.held(request)
     opened = opened_by(held)
-    return held if opened and sent_again.says_the_same(opened, submission) else None
+    return held if opened and services.says_the_same(opened, submission) else None
 
 
 def nature_in(request: HttpRequest) -> str:
@@ -83,7 +83,7 @@ def sent_before(
 ) -> HttpResponse:
     """Answer a form that has been received already: the same receipt, nothing twice."""
     first = sent_again.open_first(receipt, code)
-    if sent_again.names_another_structure(first, submission):
+    if services.names_another_structure(first, submission):
         page = DeclareForms.shown_again(request.POST).with_new_code()
         return declare_page(request, page, status=409, declared=first)
     if sent_again.add_what_changed(first, submission):

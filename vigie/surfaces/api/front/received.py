@@ -1,0 +1,153 @@
+"""From what a program sent to what is received: the one place where JSON meets the domain."""
+
+import dataclasses
+import hashlib
+import json
+from typing import Any
+
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from vigie.core import codes
+from vigie.declarations import services
+from vigie.declarations.selectors import OpenedReceipt
+from vigie.declarations.services import (
+    Complement,
+    DeclaredStructure,
+    MessageText,
+    PlainFacts,
+    Submission,
+)
+from vigie.directory import selectors as directory
+from vigie.surfaces.api.front import asked
+from vigie.surfaces.api.service import Refusal, Strict
+from vigie.taxonomy.codes import HelpWanted, Urgency
+
+SALT = "vigie.surfaces.api.declare"
+
+
+def submission(sent: asked.Declaration) -> Submission:
+    """Return the first report that a program sends, or raise Refusal."""
+    incident = sent.incident.model_dump(exclude={"narrative", "others_detail"})
+    facts = PlainFacts(**incident, **help_asked(sent.help))
+    if facts.started_at and facts.detected_at and facts.started_at > facts.detected_at:
+        words = _("It cannot begin after it was noticed. Check both times.")
+        raise Refusal(422, words, pointer="#/incident/started_at")
+    return Submission(
+        structure=structure(sent.structure),
+        contact=contact(sent.contact),
+        facts=facts,
+        narrative=sent.incident.narrative,
+        others_detail=sent.incident.others_detail,
+        language=get_language() or "",
+        channel="api",
+    )
+
+
+def structure(sent: asked.Structure) -> DeclaredStructure:
+    """Return the structure as the directory lists it, else as it was named: not verified.
+
+    A number that the directory does not know does not keep anybody from declaring.
+    """
+    if not sent.number and not sent.name:
+        words = _("Say which structure is touched.")
+        raise Refusal(422, words, pointer="#/structure/name")
+    if sent.number and (listed := directory.structure_by_number(sent.number)):
+        return DeclaredStructure.listed(listed)
+    name = sent.name or sent.number
+    return DeclaredStructure(name=name, town=sent.town, kind=sent.kind)
+
+
+def help_asked(sent: asked.Help) -> dict[str, Any]:
+    """Return the help as facts; which help is so urgent must be said."""
+    if sent.urgency != Urgency.NONE and sent.wanted == HelpWanted.NONE:
+        words = _("You say that it is urgent: choose which help you want.")
+        raise Refusal(422, words, pointer="#/help/wanted")
+    return {"help_wanted": sent.wanted, "help_urgency": sent.urgency}
+
+
+def contact(sent: asked.Contact) -> services.Contact:
+    """Return whom to call."""
+    return services.Contact(**sent.model_dump())
+
+
+def complement(sent: asked.Report, opened: OpenedReceipt) -> Complement:
+    """Return the further report that a program sends, or raise Refusal.
+
+    What it leaves out stays as the latest report has it.
+    """
+    if len(sent.authorities) > asked.MOST_AUTHORITIES:
+        words = _("These are too many.")
+        raise Refusal(422, words, pointer="#/authorities")
+    facts = dataclasses.replace(opened.current_facts, **changes(sent))
+    refuse_disorder(facts)
+    return Complement(
+        stage=sent.stage,
+        facts=facts,
+        contact=contact(sent.contact) if sent.contact else None,
+        narrative=sent.narrative,
+        others_detail=sent.others_detail,
+        causes=sent.causes,
+        measures=sent.measures,
+        authorities=tuple(services.AuthorityTold(**told.model_dump()) for told in sent.authorities),
+    )
+
+
+def changes(sent: asked.Report) -> dict[str, Any]:
+    """Return the facts that a further report gives."""
+    given = sent.incident.model_dump(exclude_none=True)
+    if "systems" in given:
+        given["systems"] = tuple(dict.fromkeys(given["systems"]))
+    return given | (help_asked(sent.help) if sent.help else {})
+
+
+def refuse_disorder(facts: PlainFacts) -> None:
+    """Raise Refusal when something begins after it was noticed, or ends before it begins."""
+    for earlier, later in (
+        ("started_at", "detected_at"),
+        ("started_at", "ended_at"),
+        ("degraded_since", "degraded_until"),
+    ):
+        first, last = getattr(facts, earlier), getattr(facts, later)
+        if first and last and first > last:
+            words = (
+                _("It cannot begin after it was noticed. Check both times.")
+                if later == "detected_at"
+                else _("It cannot begin after it ended.")
+            )
+            raise Refusal(422, words, pointer=f"#/incident/{earlier}")
+
+
+def says_nothing(complement: Complement, opened: OpenedReceipt) -> bool:
+    """Tell whether a report repeats what was known, and no more."""
+    return complement.facts == opened.current_facts and not complement.sections()
+
+
+def message(sent: asked.Message) -> MessageText:
+    """Return the message that a program sends, in the language that it asks for."""
+    return MessageText(subject=sent.subject, body=sent.body, language=get_language() or "")
+
+
+def code_for(sent: asked.Declaration, key: str) -> str:
+    """Return the receipt code of a declaration: the program's, else one made here.
+
+    With an idempotency key, the code follows from the key, all that is declared, and a secret of
+    ours: who sends both again gets the same receipt, and nothing more needs to be stored. The
+    key alone opens nothing, since whoever guesses it must know the whole declaration too.
+    """
+    if sent.receipt_code:
+        return sent.receipt_code
+    if not key:
+        return codes.new_code()
+    return codes.code_from(salted_hmac(SALT, content(sent, key), algorithm="sha512").digest())
+
+
+def mark(sent: Strict, key: str, drawn: str) -> str:
+    """Return what tells one sending from another: `drawn`, random, where there is no key."""
+    return hashlib.sha256(content(sent, key or drawn).encode()).hexdigest()
+
+
+def content(sent: Strict, key: str) -> str:
+    """Return a key and what was sent under it, as one text."""
+    return json.dumps([key, sent.model_dump(mode="json")], sort_keys=True)
