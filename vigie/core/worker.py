@@ -37,7 +37,7 @@ def run() -> None:
         signal.signal(number, lambda *_: stop.set())
     schedule(queue)
     queue.storage.create_tables()
-    consumer = QuietConsumer(queue, workers=1, shutdown_timeout=SECONDS_TO_FINISH)
+    consumer = QuietConsumer(queue, workers=2, shutdown_timeout=SECONDS_TO_FINISH)
     consumer.start()
     link_and_drain(lately=None)
     breaths = 0
