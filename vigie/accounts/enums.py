@@ -21,3 +21,11 @@ class ChangeKind(models.TextChoices):
     # A new link to choose a password; the second factors are taken off, the sessions ended.
     RECOVERY = "recovery", _("Recovery")
     ROLE = "role", _("Another role")
+
+
+class Scope(models.TextChoices):
+    """What a token of the API may read."""
+
+    INCIDENTS = "incidents:read", _("Incidents")
+    SUPPORT = "support:read", _("Support")
+    INDICATORS = "indicators:read", _("Indicators")

@@ -15,19 +15,29 @@ from vigie.accounts.services.changes import (
     decide,
 )
 from vigie.accounts.services.closing import LastAdministrator, deactivate, end_sessions
+from vigie.accounts.services.tokens import (
+    CannotMake,
+    check_token,
+    make_token,
+    revoke_token,
+)
 
 __all__ = [
     "AccountExists",
     "Asked",
     "CannotDecide",
+    "CannotMake",
     "LastAdministrator",
     "ask",
     "ask_invitation",
     "change_scope",
+    "check_token",
     "create_account",
     "deactivate",
     "decide",
     "demonstration_account",
     "end_sessions",
+    "make_token",
     "one_time_link",
+    "revoke_token",
 ]

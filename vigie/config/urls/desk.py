@@ -13,6 +13,7 @@ routes = [
         path("accounts/", include("vigie.accounts.urls")),
         path("desk/", include("vigie.surfaces.desk.urls")),
     ),
+    path(settings.VIGIE_API_PREFIX, include("vigie.surfaces.api.desk.urls")),
 ]
 urlpatterns = [*routes, path(settings.VIGIE_API_PREFIX, include("vigie.surfaces.api.elsewhere"))]
 

@@ -5,16 +5,18 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.http.request import UnreadablePostError
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation, PathView
 from pydantic import ConfigDict
 
+from vigie.core.audience import Audience, audience
 from vigie.core.errors import PAGES
 from vigie.core.problems import PROBLEM_TYPE, problem
 from vigie.surfaces.api.fields import OURS
@@ -81,13 +83,14 @@ class Refusal(Exception):  # noqa: N818 - reads as the answer it is
         detail: str | Promise = "",
         *,
         pointer: str = "",
+        parameter: str = "",
         retry_after: int | None = None,
     ) -> None:
-        """Say which; `pointer` names the field that is to be corrected."""
+        """Say which; `pointer` or `parameter` names what is to be corrected."""
         super().__init__(status)
         self.status = status
         self.detail = detail
-        self.pointer = pointer
+        self.place = {"pointer": pointer} if pointer else {"parameter": parameter}
         self.retry_after = retry_after
 
     def response(self) -> HttpResponse:
@@ -95,8 +98,8 @@ class Refusal(Exception):  # noqa: N818 - reads as the answer it is
         headers = {"Retry-After": str(self.retry_after)} if self.retry_after else {}
         if self.status == 401:  # noqa: PLR2004 - the status itself
             headers["WWW-Authenticate"] = "Bearer"
-        if self.pointer:
-            errors = [{"pointer": self.pointer, "detail": str(self.detail)}]
+        if any(self.place.values()):
+            errors = [{**self.place, "detail": str(self.detail)}]
             return problem(self.status, TITLES[self.status], errors=errors, headers=headers)
         return problem(self.status, TITLES[self.status], self.detail, headers=headers)
 
@@ -128,6 +131,17 @@ class VigieAPI(NinjaAPI):
                     if int(status) >= 400 and JSON_TYPE in response.get("content", {}):  # noqa: PLR2004
                         response["content"] = {PROBLEM_TYPE: response["content"].pop(JSON_TYPE)}
         return found
+
+    @property
+    def openapi(self) -> View:
+        """Return the view of the document."""
+
+        @audience(Audience.ANYONE)
+        @require_safe
+        def openapi(_request: HttpRequest) -> HttpResponse:
+            return JsonResponse(self.document())
+
+        return openapi
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """Name an operation by its function: clients made from the document read well."""

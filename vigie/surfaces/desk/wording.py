@@ -7,6 +7,9 @@ from vigie.incidents import services
 
 DEEDS = {
     "declaration.received": _("Declaration received"),
+    "token.incident_read": _("Case read by a program"),
+    "token.support_read": _("Support read by a program"),
+    "token.indicators_read": _("Indicators read by a program"),
     "declaration.imported": _("Declaration recorded from a history"),
     "declaration.completed": _("Further report received"),
     "declaration.opened": _("Sealed content opened"),

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Annotated
 
+from pydantic import ConfigDict, JsonValue
+
 from vigie.declarations.services.thread import BODY_MAX_LENGTH, SUBJECT_MAX_LENGTH
 from vigie.surfaces.api.fields import (
     Count,
@@ -32,7 +34,6 @@ DETAIL = 4_000
 LINE = 250
 MOST_PERSONS = 100_000_000
 MOST_AUTHORITIES = 5
-NOT_ONE_OF_THESE = "structure must hold a number or a name"
 
 Moment = Annotated[datetime, PastMoment()]
 Day = Annotated[date, PastDay()]
@@ -44,6 +45,19 @@ Cause = Annotated[str, Term("origin")]
 Provider = Annotated[str, Text(NAME_MAX_LENGTH, check=in_clear, about="Stored in clear.")]
 Story = Annotated[str, Text(NARRATIVE, about="Sealed as soon as it is received.")]
 Detail = Annotated[str, Text(DETAIL, about="Sealed as soon as it is received.")]
+
+
+EXAMPLE: dict[str, JsonValue] = {
+    "structure": {"number": "350000022", "name": "CHU des Essais", "town": "Rennes"},
+    "incident": {
+        "kind": "ransomware",
+        "detected_at": "2026-03-04T02:30:00+01:00",
+        "care_impact": "degraded",
+        "endangerment": "potential",
+        "narrative": "EDR: mass encryption on 14 file servers.",
+    },
+    "contact": {"name": "Astreinte SI", "phone": "+33 6 39 98 00 42"},
+}
 
 
 class Structure(Strict):
@@ -93,6 +107,8 @@ class Help(Strict):
 
 class Declaration(Strict):
     """A first report."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
 
     structure: Structure
     incident: FirstIncident
