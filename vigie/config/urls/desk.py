@@ -12,6 +12,7 @@ routes = [
         path("", home.door, name="door"),
         path("accounts/", include("vigie.accounts.urls")),
         path("desk/", include("vigie.surfaces.desk.urls")),
+        path("", include("vigie.surfaces.api.desk.pages")),
     ),
     path(settings.VIGIE_API_PREFIX, include("vigie.surfaces.api.desk.urls")),
 ]

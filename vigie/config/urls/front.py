@@ -8,6 +8,7 @@ routes = [
     *i18n_patterns(
         path("", include("vigie.surfaces.public.urls")),
         path("", include("vigie.surfaces.portal.urls")),
+        path("", include("vigie.surfaces.api.front.pages")),
     ),
     path(settings.VIGIE_API_PREFIX, include("vigie.surfaces.api.front.urls")),
 ]
