@@ -1,5 +1,6 @@
 """Search in what is plain, as whoever asks may see it, on both databases."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -170,3 +171,21 @@ def test_a_case_is_found_by_its_indicators_defanged_or_not(ana: User, typed: str
     keys = list(incident.indicators.values_list("pk", flat=True))
     services.remove_indicators(incident, keys, actor=None)
     assert found(ana, typed) == []
+
+
+def test_what_is_written_in_a_row_is_indexed_once_at_the_end(ana: User) -> None:
+    with services.indexed_at_the_end():
+        incident = cases.open_case(structure_name="Hôpital du Lac")
+        assert not SearchEntry.objects.filter(incident=incident).exists()
+    assert selectors.found_rows(selectors.found(ana, "live", "lac")) == [incident]
+
+
+def test_what_fails_on_the_way_is_not_indexed() -> None:
+    incident = cases.open_case()
+    SearchEntry.objects.all().delete()
+    with suppress(RuntimeError), services.indexed_at_the_end():
+        services.reindex(incident)
+        raise RuntimeError
+    assert not SearchEntry.objects.filter(incident=incident).exists()
+    services.reindex(incident)
+    assert SearchEntry.objects.filter(incident=incident).count() == 1

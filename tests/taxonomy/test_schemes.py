@@ -40,6 +40,9 @@ EXPECTED = {
     "system",
     "support_given",
     "support_outcome",
+    "indicator_noise",
+    "indicator_source",
+    "indicator_type",
     "authority",
     "channel",
     "tlp",
@@ -66,6 +69,7 @@ CHOSEN_FROM = (
 SAME_IN_TWO_LANGUAGES = {
     ("fr", "en"): {
         "incident_kind:sabotage",
+        "indicator_type:url",
         "legal_status:public",
         "rsit:availability:sabotage",
         "rsit:test:test",
@@ -75,11 +79,12 @@ SAME_IN_TWO_LANGUAGES = {
     },
     ("en", "es"): {
         "channel:portal",
+        "indicator_type:url",
         "rsit:fraud:phishing",
         "rsit_predicate:vulnerable",
         "touched:no",
     },
-    ("fr", "es"): {"rsit_predicate:fraud"},
+    ("fr", "es"): {"indicator_type:url", "rsit_predicate:fraud"},
 }
 
 

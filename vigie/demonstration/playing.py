@@ -18,6 +18,7 @@ from vigie.incidents.services import (
     Move,
     QualificationValues,
     close,
+    indexed_at_the_end,
     move_support,
     qualify,
     spend_time,
@@ -45,6 +46,19 @@ def play_year(
     """Declare, take, qualify and close every case at its own time; all of the year or none."""
     rng = random.Random(f"{seed}:stories:{len(cases)}")  # noqa: S311 - synthetic data, no secret
     failures: dict[int, Incident] = {}
+    with indexed_at_the_end():
+        _play(cases, failures, actor, rng, progress)
+    for incident in failures.values():
+        close(incident, actor=actor, at=incident.opened_at + timedelta(days=21))
+
+
+def _play(
+    cases: list[Drawn],
+    failures: dict[int, Incident],
+    actor: User,
+    rng: random.Random,
+    progress: Callable[[], None],
+) -> None:
     for case in cases:
         receipt = declare(case, rng)
         incident = _take(case, receipt, actor, failures)
@@ -52,8 +66,6 @@ def play_year(
         if incident is not None:
             _qualify_and_close(case, incident, actor, rng)
         progress()
-    for incident in failures.values():
-        close(incident, actor=actor, at=incident.opened_at + timedelta(days=21))
 
 
 def declare(case: Drawn, rng: random.Random) -> Receipt:

@@ -32,7 +32,7 @@ def test_its_reference_typed_in_the_search_leads_there_too(
     analyst: SignedIn, two: tuple[Incident, Incident]
 ) -> None:
     merged, survivor = two
-    answer = analyst.get(page("declarations"), {"q": merged.reference}, follow=True)
+    answer = analyst.get(page("search"), {"q": merged.reference}, follow=True)
     assert answer.redirect_chain[-1][0] == page("case", survivor.reference)
 
 

@@ -13,7 +13,7 @@ from vigie.declarations.services import record_past
 from vigie.incidents.history.mapping import Mapping
 from vigie.incidents.history.rows import PastIncident, RowRefusedError, read_row
 from vigie.incidents.history.tables import TableRow, read_rows
-from vigie.incidents.services import QualificationValues, close, qualify, take
+from vigie.incidents.services import QualificationValues, close, indexed_at_the_end, qualify, take
 from vigie.taxonomy import terms
 
 BATCH = 200
@@ -106,9 +106,10 @@ def _known_keys(mapping: Mapping) -> set[str]:
 def _record_batch(
     batch: list[tuple[PastIncident, str]], mapping: Mapping, count: HistoryCount
 ) -> None:
-    for past, key in batch:
-        _record(past, mapping, key)
-        count.added += 1
+    with indexed_at_the_end():
+        for past, key in batch:
+            _record(past, mapping, key)
+            count.added += 1
 
 
 def _record(past: PastIncident, mapping: Mapping, key: str) -> None:

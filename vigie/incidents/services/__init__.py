@@ -48,6 +48,7 @@ from vigie.incidents.services.gathering import (
 )
 from vigie.incidents.services.indexing import (
     index_what_is_missing,
+    indexed_at_the_end,
     reindex,
 )
 from vigie.incidents.services.indicators import (
@@ -235,6 +236,7 @@ __all__ = [
     "gather",
     "hold",
     "index_what_is_missing",
+    "indexed_at_the_end",
     "journal_name",
     "keep_filter",
     "link",

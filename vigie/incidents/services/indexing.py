@@ -4,7 +4,10 @@ Pulled, not pushed: a front process, which receives declarations, writes no inde
 changes is indexed with the change; the rest within a minute, by `index_what_is_missing`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TypeVar
 
@@ -20,6 +23,7 @@ from vigie.taxonomy import terms
 from vigie.taxonomy.datafile import LANGUAGES
 
 BATCH = 500
+_waiting: ContextVar[set[uuid.UUID] | None] = ContextVar("waiting", default=None)
 # Of one case: more would drown its other words, and is looked for on the page of indicators.
 MOST_INDICATORS = 500
 Row = TypeVar("Row", Declaration, Incident)
@@ -31,8 +35,32 @@ def reindex(incident: Incident) -> None:
     To be called wherever what a case is found by has changed: its summary, its kind, its
     provider, its tags, its indicators, what it gathers.
     """
-    _index_cases(Incident.objects.filter(pk=incident.pk))
-    _index_declarations(Declaration.objects.filter(incident_link__incident=incident))
+    if (waiting := _waiting.get()) is not None:
+        waiting.add(incident.pk)
+        return
+    _index([incident.pk])
+
+
+@contextmanager
+def indexed_at_the_end() -> Iterator[None]:
+    """Index once and in batches what a history or a demonstration writes case by case.
+
+    To be entered within the transaction that writes: if that fails, nothing is indexed.
+    """
+    waiting: set[uuid.UUID] = set()
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    keys = list(waiting)
+    for start in range(0, len(keys), BATCH):
+        _index(keys[start : start + BATCH])
+
+
+def _index(incidents: Sequence[uuid.UUID]) -> None:
+    _index_cases(Incident.objects.filter(pk__in=incidents))
+    _index_declarations(Declaration.objects.filter(incident_link__incident__in=incidents))
 
 
 def index_what_is_missing() -> int:
