@@ -62,7 +62,8 @@ def _play(
     for case in cases:
         receipt = declare(case, rng)
         incident = _take(case, receipt, actor, failures)
-        support(case, receipt, actor, rng)
+        if case.help_wanted != HelpWanted.NONE:
+            support(case, receipt, actor, rng)
         if incident is not None:
             _qualify_and_close(case, incident, actor, rng)
         progress()
