@@ -9,6 +9,8 @@ from vigie.incidents.indicators.extraction import Found, find
 
 LARGEST_TABLE = 1_000_000
 MOST_ROWS = 20_000
+# Our own bound: the csv module's is one for the whole process, and others raise it.
+LONGEST_CELL = 100_000
 SAMPLE_LINES = 20
 DELIMITERS = ",;\t|"
 # How tools and people call the column that holds the values.
@@ -30,6 +32,8 @@ def find_in_table(raw: bytes) -> Found:
         rows = list(islice(reader, MOST_ROWS))
     except csv.Error as error:
         raise UnreadableTable from error
+    if any(len(cell) > LONGEST_CELL for row in rows for cell in row):
+        raise UnreadableTable
     return find("\n".join(_cells(rows)))
 
 
