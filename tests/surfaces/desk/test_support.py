@@ -202,3 +202,24 @@ def test_officers_see_no_support(sign_in: Callable[..., SignedIn]) -> None:
     officer = sign_in(Role.AUTHORITY)
     assert officer.get(page("support", incident.reference)).status_code == 403
     assert officer.get(page("support_waiting")).status_code == 403
+
+
+def test_every_page_of_a_case_says_how_grave_it_is(analyst: SignedIn) -> None:
+    incident = cases.open_case(analyst.user, help_wanted="advice")
+    assert "Not yet qualified" in text(analyst.get(page("support", incident.reference)))
+    services.qualify(incident, cases.values(severity="critical"), revision=None, actor=analyst.user)
+    for name in (
+        "case",
+        "case_declarations",
+        "case_messages",
+        "support",
+        "tasks",
+        "timeline",
+        "case_files",
+        "indicators",
+        "case_notices",
+        "case_related",
+    ):
+        shown = text(analyst.get(page(name, incident.reference)))
+        assert "Critical" in shown, name
+        assert "Not yet qualified" not in shown, name
