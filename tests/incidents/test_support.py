@@ -60,6 +60,12 @@ def test_help_that_was_asked_for_becomes_a_request_when_the_declaration_is_taken
     assert shown(request).state == "asked"
 
 
+def test_where_people_train_the_first_answer_is_due_as_much_sooner(settings: Settings) -> None:
+    settings.VIGIE_CLOCK_SPEED = 60
+    request = asked()
+    assert request.answer_due_at == request.asked_at + timedelta(minutes=24)
+
+
 def test_who_asks_for_nothing_has_no_request() -> None:
     taken(received())
     assert not SupportRequest.objects.exists()

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from vigie.accounts.models import User
 from vigie.core import journal
+from vigie.core.pace import as_lived
 from vigie.declarations import services as declarations
 from vigie.declarations.models import Declaration
+from vigie.declarations.models.standing import ANSWERED_WITHIN
 from vigie.incidents import access
 from vigie.incidents.models import Incident, SupportRequest, SupportTime
 from vigie.incidents.services.actors import journal_name
@@ -25,8 +27,6 @@ from vigie.incidents.services.refusals import (
 )
 from vigie.taxonomy.codes import HelpWanted, SupportKind, SupportRefusal, SupportState
 
-# Directive (EU) 2022/2555 (NIS2), article 23(5): the CSIRT answers within 24 hours, where possible.
-ANSWER_WITHIN = timedelta(hours=24)
 KIND_OF_HELP: Mapping[str, SupportKind] = {
     HelpWanted.ADVICE: SupportKind.ADVICE,
     HelpWanted.REMOTE: SupportKind.REMOTE_INVESTIGATION,
@@ -110,7 +110,7 @@ def open_what_was_asked(
         declaration=declaration,
         kind=kind,
         asked_at=asked_at,
-        answer_due_at=asked_at + ANSWER_WITHIN,
+        answer_due_at=asked_at + as_lived(ANSWERED_WITHIN),
     )
     try:
         with transaction.atomic():

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from vigie.accounts.models import User
 from vigie.core import journal, outbox
+from vigie.core.pace import as_lived
 from vigie.incidents import access
 from vigie.incidents.enums import Channel
 from vigie.incidents.models import (
@@ -28,8 +29,7 @@ ROUNDS_OF_EVERYBODY = 6
 
 def patience() -> timedelta:
     """Return how long a step waits for an answer before the next."""
-    waits = timedelta(minutes=settings.VIGIE_DUTY_MINUTES)
-    return waits / getattr(settings, "VIGIE_CLOCK_SPEED", 1)
+    return as_lived(timedelta(minutes=settings.VIGIE_DUTY_MINUTES))
 
 
 @transaction.atomic
