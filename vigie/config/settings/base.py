@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "vigie.incidents",
     "vigie.observatory",
     "vigie.demonstration",
+    "vigie.surfaces.intake",
     "vigie.surfaces.portal",
     "vigie.surfaces.desk",
     "vigie.surfaces.public",

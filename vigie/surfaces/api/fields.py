@@ -7,17 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 from vigie.core import codes
 from vigie.core.forms.base import clean_text
-from vigie.core.forms.in_clear import clean_line_in_clear
 from vigie.core.forms.moments import FIRST_YEAR, LAST_YEAR
-from vigie.taxonomy import terms
+from vigie.surfaces.intake import rules
 
 # The kind of an error whose words are ours, already in the reader's language.
 OURS = "vigie"
@@ -25,9 +22,16 @@ RFC_3339 = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
 )
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-FEWEST_DIGITS = 6
 
 Schema = dict[str, Any]
+
+
+def held_to(rule: Callable[[Any], Any], value: Any) -> Any:
+    """Return what a rule of the forms makes of a value, or refuse it in the rule's words."""
+    try:
+        return rule(value)
+    except ValidationError as error:
+        raise refused(error.messages[0]) from None
 
 
 def refused(words: str) -> PydanticCustomError:
@@ -63,8 +67,8 @@ class Text(Kind):
 
     longest: int
     required: bool = False
-    # What else it must be, once cleaned.
-    check: Callable[[str], str] | None = None
+    # What else it must be, once cleaned: a rule of the forms.
+    check: Callable[[Any], Any] | None = None
     about: str = ""
 
     def read(self, value: object) -> str:
@@ -82,7 +86,7 @@ class Text(Kind):
             raise refused(_("This text holds characters that do not exist.")) from None
         if self.required and not text:
             raise refused(_("This may not be empty."))
-        return self.check(text) if self.check and text else text
+        return str(held_to(self.check, text)) if self.check and text else text
 
     def described(self) -> Schema:
         """Return its bounds."""
@@ -99,11 +103,8 @@ class Term(Kind):
     """A code of a scheme of the taxonomy."""
 
     scheme: str
-    exclude: tuple[str, ...] = ()
-
-    def codes(self) -> list[str]:
-        """Return the codes that may be given."""
-        return [code for code in terms.scheme(self.scheme).codes if code not in self.exclude]
+    # Those of its codes that may be given.
+    codes: Callable[[], list[str]]
 
     def read(self, value: object) -> str:
         """Return the code."""
@@ -132,8 +133,7 @@ class PastMoment(Kind):
             raise refused(_("There is no such moment.")) from None
         if not FIRST_YEAR <= moment.year <= LAST_YEAR:
             raise refused(_("Check the year."))
-        if moment > timezone.now():
-            raise refused(_("This is in the future. Check the date, the time and the time zone."))
+        held_to(rules.moment_has_come, moment)
         return moment
 
     def described(self) -> Schema:
@@ -153,10 +153,7 @@ class PastDay(Kind):
             day = date.fromisoformat(value)
         except ValueError:
             raise refused(_("This is not a date. Example: 2025-03-28.")) from None
-        if day.year < FIRST_YEAR:
-            raise refused(_("Check the year."))
-        if day > timezone.localdate():
-            raise refused(_("This is in the future. Check the date."))
+        held_to(rules.day_has_come, day)
         return day
 
     def described(self) -> Schema:
@@ -201,27 +198,3 @@ class ReceiptCode(Kind):
             "pattern": "^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{4}$",
             "description": "27 random characters of Crockford's base 32 and a check character.",
         }
-
-
-def can_be_dialled(text: str) -> str:
-    """Refuse what nobody could dial; leave extensions and remarks alone."""
-    if sum(character.isdecimal() for character in text) < FEWEST_DIGITS:
-        raise refused(_("This number is too short. Example: 06 12 34 56 78."))
-    return text
-
-
-def is_an_address(text: str) -> str:
-    """Refuse what is no address."""
-    try:
-        validate_email(text)
-    except ValidationError:
-        raise refused(_("This is not an e-mail address. Example: name@example.org.")) from None
-    return text
-
-
-def in_clear(text: str) -> str:
-    """Keep the name of a company, never somebody's address."""
-    try:
-        return clean_line_in_clear(text)
-    except ValidationError as error:
-        raise refused(error.messages[0]) from None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from vigie.declarations.selectors import OpenedDocument, OpenedReceipt, deadlines, shared_with
 from vigie.declarations.services import PlainFacts
-from vigie.surfaces.portal import zones
+from vigie.surfaces.intake import zones
 from vigie.surfaces.portal.deadlines import DeadlineGroup, DeadlineLine, grouped
 from vigie.surfaces.portal.support import SupportLine, support_lines
 from vigie.taxonomy import terms

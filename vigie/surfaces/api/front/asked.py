@@ -6,45 +6,25 @@ from typing import Annotated
 from pydantic import ConfigDict, JsonValue
 
 from vigie.declarations.services.thread import BODY_MAX_LENGTH, SUBJECT_MAX_LENGTH
-from vigie.surfaces.api.fields import (
-    Count,
-    PastDay,
-    PastMoment,
-    ReceiptCode,
-    Term,
-    Text,
-    can_be_dialled,
-    in_clear,
-    is_an_address,
-)
+from vigie.surfaces.api.fields import ReceiptCode, Text
+from vigie.surfaces.api.front.questions import answer, unless_said
 from vigie.surfaces.api.service import Strict
-from vigie.taxonomy.codes import (
-    DeclarationNature,
-    HelpWanted,
-    Origin,
-    ReportStage,
-    StructureKind,
-    Touched,
-    Urgency,
-)
-from vigie.taxonomy.companies import NAME_MAX_LENGTH
+from vigie.surfaces.intake.forms.complete import AuthorityForm, CourseForm, StageForm, WordsForm
+from vigie.surfaces.intake.forms.contact import ContactForm, HelpForm
+from vigie.surfaces.intake.forms.incident import FirstIncidentForm
+from vigie.surfaces.intake.forms.structure import StructureForm
 
-NARRATIVE = 20_000
-DETAIL = 4_000
-LINE = 250
-MOST_PERSONS = 100_000_000
-MOST_AUTHORITIES = 5
+SEALED = "Sealed as soon as it is received."
+NUMBER_MAX_LENGTH = 20
 
-Moment = Annotated[datetime, PastMoment()]
-Day = Annotated[date, PastDay()]
-Kind = Annotated[str, Term("incident_kind")]
-Care = Annotated[str, Term("care_impact")]
-Danger = Annotated[str, Term("endangerment")]
-YesNo = Annotated[str, Term("touched")]
-Cause = Annotated[str, Term("origin")]
-Provider = Annotated[str, Text(NAME_MAX_LENGTH, check=in_clear, about="Stored in clear.")]
-Story = Annotated[str, Text(NARRATIVE, about="Sealed as soon as it is received.")]
-Detail = Annotated[str, Text(DETAIL, about="Sealed as soon as it is received.")]
+Kind = Annotated[str, answer(CourseForm, "kind")]
+Moment = Annotated[datetime, answer(CourseForm, "detected_at")]
+Care = Annotated[str, answer(CourseForm, "care_impact")]
+Danger = Annotated[str, answer(CourseForm, "endangerment")]
+YesNo = Annotated[str, answer(CourseForm, "others_touched")]
+Cause = Annotated[str, answer(CourseForm, "origin")]
+Provider = Annotated[str, answer(CourseForm, "provider", about="Stored in clear.")]
+System = Annotated[str, answer(CourseForm, "systems")]
 
 
 EXAMPLE: dict[str, JsonValue] = {
@@ -63,10 +43,12 @@ EXAMPLE: dict[str, JsonValue] = {
 class Structure(Strict):
     """The structure touched: by its number, else by its name. At least one of the two."""
 
-    number: Annotated[str, Text(20, about="FINESS or SIRET number.")] = ""
-    name: Annotated[str, Text(LINE)] = ""
-    town: Annotated[str, Text(120)] = ""
-    kind: Annotated[str, Term("structure_kind")] = StructureKind.UNKNOWN.value
+    number: Annotated[str, Text(NUMBER_MAX_LENGTH, about="FINESS or SIRET number.")] = ""
+    name: Annotated[str, answer(StructureForm, "structure_name", optional=True)] = ""
+    town: Annotated[str, answer(StructureForm, "structure_town")] = ""
+    kind: Annotated[str, answer(StructureForm, "structure_kind")] = unless_said(
+        StructureForm, "structure_kind"
+    )
 
 
 class FirstIncident(Strict):
@@ -76,33 +58,37 @@ class FirstIncident(Strict):
     detected_at: Moment
     care_impact: Care
     endangerment: Danger
-    narrative: Annotated[str, Text(NARRATIVE, required=True)]
+    narrative: Annotated[str, answer(FirstIncidentForm, "narrative")]
     started_at: Moment | None = None
-    origin: Cause = Origin.UNKNOWN.value
-    data_availability: YesNo = Touched.UNKNOWN.value
-    data_integrity: YesNo = Touched.UNKNOWN.value
-    data_confidentiality: YesNo = Touched.UNKNOWN.value
-    others_touched: YesNo = Touched.UNKNOWN.value
-    cross_border: YesNo = Touched.UNKNOWN.value
+    origin: Cause = unless_said(FirstIncidentForm, "origin")
+    data_availability: YesNo = unless_said(FirstIncidentForm, "data_availability")
+    data_integrity: YesNo = unless_said(FirstIncidentForm, "data_integrity")
+    data_confidentiality: YesNo = unless_said(FirstIncidentForm, "data_confidentiality")
+    others_touched: YesNo = unless_said(FirstIncidentForm, "others_touched")
+    cross_border: YesNo = unless_said(FirstIncidentForm, "cross_border")
     provider: Provider = ""
-    nature: Annotated[str, Term("declaration_nature")] = DeclarationNature.MANDATORY.value
-    others_detail: Detail = ""
+    nature: Annotated[str, answer(FirstIncidentForm, "nature")] = unless_said(
+        FirstIncidentForm, "nature"
+    )
+    others_detail: Annotated[str, answer(FirstIncidentForm, "others_detail", about=SEALED)] = ""
 
 
 class Contact(Strict):
     """Whom the CSIRT calls back, outside the stricken systems. Sealed."""
 
-    name: Annotated[str, Text(150, required=True)]
-    phone: Annotated[str, Text(60, required=True, check=can_be_dialled)]
-    function: Annotated[str, Text(150)] = ""
-    email: Annotated[str, Text(254, check=is_an_address)] = ""
+    name: Annotated[str, answer(ContactForm, "contact_name")]
+    phone: Annotated[str, answer(ContactForm, "contact_phone")]
+    function: Annotated[str, answer(ContactForm, "contact_function")] = ""
+    email: Annotated[str, answer(ContactForm, "contact_email")] = ""
 
 
 class Help(Strict):
     """The help that is asked for, and how soon."""
 
-    wanted: Annotated[str, Term("help_wanted")] = HelpWanted.NONE.value
-    urgency: Annotated[str, Term("urgency")] = Urgency.NONE.value
+    wanted: Annotated[str, answer(HelpForm, "help_wanted")] = unless_said(HelpForm, "help_wanted")
+    urgency: Annotated[str, answer(HelpForm, "help_urgency")] = unless_said(
+        HelpForm, "help_urgency"
+    )
 
 
 class Declaration(Strict):
@@ -135,29 +121,29 @@ class LaterIncident(Strict):
     others_touched: YesNo | None = None
     cross_border: YesNo | None = None
     provider: Provider | None = None
-    systems: list[Annotated[str, Term("system")]] | None = None
-    persons_affected: Annotated[int, Count(MOST_PERSONS)] | None = None
+    systems: list[System] | None = None
+    persons_affected: Annotated[int, answer(CourseForm, "persons_affected")] | None = None
 
 
 class AuthorityTold(Strict):
     """Another authority that has already been told."""
 
-    authority: Annotated[str, Term("authority")]
-    told_on: Day | None = None
-    reference: Annotated[str, Text(100)] = ""
+    authority: Annotated[str, answer(AuthorityForm, "authority")]
+    told_on: Annotated[date, answer(AuthorityForm, "told_on")] | None = None
+    reference: Annotated[str, answer(AuthorityForm, "told_reference")] = ""
 
 
 class Report(Strict):
     """A further report of a declaration."""
 
-    stage: Annotated[str, Term("report_stage", exclude=(ReportStage.EARLY_WARNING.value,))]
+    stage: Annotated[str, answer(StageForm, "stage")]
     incident: LaterIncident = LaterIncident()
     help: Help | None = None
     contact: Contact | None = None
-    narrative: Story = ""
-    others_detail: Detail = ""
-    causes: Story = ""
-    measures: Story = ""
+    narrative: Annotated[str, answer(WordsForm, "narrative", about=SEALED)] = ""
+    others_detail: Annotated[str, answer(WordsForm, "others_detail", about=SEALED)] = ""
+    causes: Annotated[str, answer(WordsForm, "causes", about=SEALED)] = ""
+    measures: Annotated[str, answer(WordsForm, "measures", about=SEALED)] = ""
     authorities: list[AuthorityTold] = []
 
 

@@ -17,7 +17,7 @@ from vigie.declarations.selectors import OpenedReceipt
 from vigie.surfaces.api.fields import ReceiptCode
 from vigie.surfaces.api.front import asked, received, told
 from vigie.surfaces.api.service import Refusal, VigieAPI, problems
-from vigie.taxonomy.codes import ReportStage
+from vigie.surfaces.intake import rules, submissions
 
 api = VigieAPI(
     title="Vigie: declaring an incident",
@@ -94,9 +94,8 @@ def complete(
     if known := services.submitted_before(opened.receipt, form_nonce=mark):
         return Status(200, told.ReportTold.of(known))
     complement = received.complement(sent, opened)
-    if complement.stage == ReportStage.ADDENDUM and received.says_nothing(complement, opened):
-        words = _("Nothing was changed or written. Complete at least one answer.")
-        raise Refusal(422, words, pointer="#/incident")
+    if submissions.says_nothing(complement, opened.current_facts, complement.facts):
+        raise Refusal(422, rules.NOTHING_NEW, pointer="#/incident")
     document = services.complete(
         opened.receipt, complement, form_nonce=mark, structure_kind=opened.structure_kind
     )

@@ -22,7 +22,8 @@ from vigie.declarations.services import (
 from vigie.directory import selectors as directory
 from vigie.surfaces.api.front import asked
 from vigie.surfaces.api.service import Refusal, Strict
-from vigie.taxonomy.codes import HelpWanted, Urgency
+from vigie.surfaces.intake import rules
+from vigie.surfaces.intake.forms.completion import AUTHORITY_ROWS
 
 SALT = "vigie.surfaces.api.declare"
 
@@ -31,9 +32,7 @@ def submission(sent: asked.Declaration) -> Submission:
     """Return the first report that a program sends, or raise Refusal."""
     incident = sent.incident.model_dump(exclude={"narrative", "others_detail"})
     facts = PlainFacts(**incident, **help_asked(sent.help))
-    if facts.started_at and facts.detected_at and facts.started_at > facts.detected_at:
-        words = _("It cannot begin after it was noticed. Check both times.")
-        raise Refusal(422, words, pointer="#/incident/started_at")
+    refuse_disorder(facts)
     return Submission(
         structure=structure(sent.structure),
         contact=contact(sent.contact),
@@ -51,8 +50,7 @@ def structure(sent: asked.Structure) -> DeclaredStructure:
     A number that the directory does not know does not keep anybody from declaring.
     """
     if not sent.number and not sent.name:
-        words = _("Say which structure is touched.")
-        raise Refusal(422, words, pointer="#/structure/name")
+        raise Refusal(422, rules.NO_STRUCTURE, pointer="#/structure/name")
     if sent.number and (listed := directory.structure_by_number(sent.number)):
         return DeclaredStructure.listed(listed)
     name = sent.name or sent.number
@@ -61,9 +59,8 @@ def structure(sent: asked.Structure) -> DeclaredStructure:
 
 def help_asked(sent: asked.Help) -> dict[str, Any]:
     """Return the help as facts; which help is so urgent must be said."""
-    if sent.urgency != Urgency.NONE and sent.wanted == HelpWanted.NONE:
-        words = _("You say that it is urgent: choose which help you want.")
-        raise Refusal(422, words, pointer="#/help/wanted")
+    if rules.says_not_which_help(sent.wanted, sent.urgency):
+        raise Refusal(422, rules.URGENT_BUT_WHICH, pointer="#/help/wanted")
     return {"help_wanted": sent.wanted, "help_urgency": sent.urgency}
 
 
@@ -77,7 +74,7 @@ def complement(sent: asked.Report, opened: OpenedReceipt) -> Complement:
 
     What it leaves out stays as the latest report has it.
     """
-    if len(sent.authorities) > asked.MOST_AUTHORITIES:
+    if len(sent.authorities) > AUTHORITY_ROWS:
         words = _("These are too many.")
         raise Refusal(422, words, pointer="#/authorities")
     facts = dataclasses.replace(opened.current_facts, **changes(sent))
@@ -104,24 +101,8 @@ def changes(sent: asked.Report) -> dict[str, Any]:
 
 def refuse_disorder(facts: PlainFacts) -> None:
     """Raise Refusal when something begins after it was noticed, or ends before it begins."""
-    for earlier, later in (
-        ("started_at", "detected_at"),
-        ("started_at", "ended_at"),
-        ("degraded_since", "degraded_until"),
-    ):
-        first, last = getattr(facts, earlier), getattr(facts, later)
-        if first and last and first > last:
-            words = (
-                _("It cannot begin after it was noticed. Check both times.")
-                if later == "detected_at"
-                else _("It cannot begin after it ended.")
-            )
-            raise Refusal(422, words, pointer=f"#/incident/{earlier}")
-
-
-def says_nothing(complement: Complement, opened: OpenedReceipt) -> bool:
-    """Tell whether a report repeats what was known, and no more."""
-    return complement.facts == opened.current_facts and not complement.sections()
+    for name, words in rules.disorder(dataclasses.asdict(facts)).items():
+        raise Refusal(422, words, pointer=f"#/incident/{name}")
 
 
 def message(sent: asked.Message) -> MessageText:

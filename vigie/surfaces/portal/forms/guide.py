@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from vigie.core.forms import VigieForm
-from vigie.surfaces.portal.forms.fields import NOT_IN_THE_LIST
+from vigie.surfaces.intake.fields import NOT_IN_THE_LIST
 from vigie.taxonomy import regimes, terms
 from vigie.taxonomy.codes import Touched
 

@@ -11,7 +11,7 @@ from vigie.core.forms.base import clean_text
 from vigie.declarations.selectors import OpenedReceipt
 from vigie.declarations.services import MessageText
 from vigie.declarations.services.thread import BODY_MAX_LENGTH, SUBJECT_MAX_LENGTH
-from vigie.surfaces.portal.forms.completion import REFERENCE_MAX_LENGTH, sound_nonce
+from vigie.surfaces.intake.forms.completion import REFERENCE_MAX_LENGTH, sound_nonce
 
 
 class MessageForm(VigieForm):

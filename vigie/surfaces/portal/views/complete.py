@@ -11,15 +11,16 @@ from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
 from vigie.declarations import services
 from vigie.declarations.selectors import OpenedReceipt
-from vigie.surfaces.portal import receipt_cookie, submissions
-from vigie.surfaces.portal.forms import CompleteForms, FollowForm
+from vigie.surfaces.intake import submissions
+from vigie.surfaces.intake.forms import CompleteForms
+from vigie.surfaces.intake.rules import NOTHING_NEW
+from vigie.surfaces.portal import receipt_cookie
+from vigie.surfaces.portal.forms import FollowForm
 from vigie.surfaces.portal.opening import open_named, opened_by
 from vigie.surfaces.portal.reading import Reading
 from vigie.surfaces.portal.views.follow import refused
-from vigie.taxonomy.codes import ReportStage
 
 ADDED = _("Your complement has been received. It stands below, with its time.")
-NOTHING_NEW = _("Nothing was changed or written. Complete at least one answer.")
 MEANWHILE = _(
     "Somebody else has completed this declaration meanwhile, and its times do not go with yours. "
     "Open the declaration in another tab, then correct the times here."
@@ -70,10 +71,10 @@ def is_sound(page: CompleteForms, opened: OpenedReceipt) -> bool:
     if not page.is_valid():
         return False
     complement = submissions.complement(page, opened)
-    unchanged = submissions.said(page, opened) == page.facts_begun_with(opened)
+    before, after = page.facts_begun_with(opened), submissions.said(page, opened)
     if not submissions.in_order(complement.facts):
         page.course.add_error("started_at", MEANWHILE)
-    if complement.stage == ReportStage.ADDENDUM and unchanged and not complement.sections():
+    if submissions.says_nothing(complement, before, after):
         page.words.add_error("narrative", NOTHING_NEW)
     return page.is_valid()
 

@@ -14,8 +14,10 @@ from vigie.core.stale_form import keeps_typed
 from vigie.declarations import services
 from vigie.declarations.models import Receipt
 from vigie.declarations.services import Submission
-from vigie.surfaces.portal import receipt_cookie, sent_again, submissions
-from vigie.surfaces.portal.forms import DeclareForms, KeptCodeForm
+from vigie.surfaces.intake import sent_again, submissions
+from vigie.surfaces.intake.forms import DeclareForms
+from vigie.surfaces.portal import receipt_cookie
+from vigie.surfaces.portal.forms import KeptCodeForm
 from vigie.surfaces.portal.opening import opened_by
 from vigie.surfaces.portal.receipt_cookie import HeldReceipt, refuses_cookies
 from vigie.surfaces.portal.views.receipt import receipt_page

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_http_methods
 
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
+from vigie.surfaces.intake.questions import questions as all_questions
 from vigie.surfaces.portal.forms import MustDeclareForm
-from vigie.surfaces.portal.questions import questions as all_questions
 
 
 @audience(Audience.ANYONE)

@@ -6,16 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
-from vigie.surfaces.portal.forms.contact import ContactForm
-from vigie.surfaces.portal.forms.fields import (
-    NOT_IN_THE_LIST,
+from vigie.surfaces.intake.fields import (
     Choices,
     CountField,
     PastDayField,
     PastMomentField,
+    TermField,
+    TermsField,
     described,
 )
-from vigie.surfaces.portal.forms.incident import NARRATIVE_MAX_LENGTH, IncidentForm
+from vigie.surfaces.intake.forms.contact import ContactForm
+from vigie.surfaces.intake.forms.incident import NARRATIVE_MAX_LENGTH, IncidentForm
 from vigie.taxonomy import regimes, terms
 from vigie.taxonomy.codes import ReportStage
 
@@ -28,14 +29,13 @@ LONG_TEXT = {"rows": 4}
 class StageForm(VigieForm):
     """Which report this is."""
 
-    stage = forms.ChoiceField(
+    stage = TermField(
+        "report_stage",
+        exclude=lambda: NOT_TO_COMPLETE,
         label=_("What are you sending?"),
         choices=described("report_stage", exclude=NOT_TO_COMPLETE),
         widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose what you are sending. If unsure: addendum."),
-            "invalid_choice": NOT_IN_THE_LIST,
-        },
+        error_messages={"required": _("Choose what you are sending. If unsure: addendum.")},
     )
 
 
@@ -49,13 +49,7 @@ class CourseForm(IncidentForm):
         required=False,
     )
     degraded_until = PastMomentField(label=_("Degraded mode: until when?"), required=False)
-    systems = forms.MultipleChoiceField(
-        label=_("Which systems are touched?"),
-        choices=lambda: terms.choices("system"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        error_messages={"invalid_choice": NOT_IN_THE_LIST, "invalid_list": NOT_IN_THE_LIST},
-    )
+    systems = TermsField("system", label=_("Which systems are touched?"))
     persons_affected = CountField(
         label=_("How many persons do the data concern?"),
         help_text=_("Patients, residents and staff. An estimate will do; empty if unknown."),
@@ -67,13 +61,6 @@ class CourseForm(IncidentForm):
     def clean_systems(self) -> tuple[str, ...]:
         """Return the systems as the facts hold them."""
         return tuple(self.cleaned_data["systems"])
-
-    def clean(self) -> dict[str, Any]:
-        """See that nothing ends before it begins."""
-        cleaned = super().clean()
-        self.in_order("started_at", "ended_at", _("It cannot begin after it ended."))
-        self.in_order("degraded_since", "degraded_until", _("It cannot begin after it ended."))
-        return cleaned
 
 
 class WordsForm(VigieForm):
@@ -120,25 +107,27 @@ class NewContactForm(ContactForm):
         """Whether anything was typed."""
         return any(self.data.get(name) for name in self.fields)
 
-    def clean_contact_phone(self) -> str:
-        """Check a number only where there is one."""
-        return super().clean_contact_phone() if self.cleaned_data["contact_phone"] else ""
+
+def told_by_declaring() -> set[str]:
+    """Return the authorities that declaring here tells."""
+    return {each.recipient for each in regimes.all_regimes().values() if each.received_here}
 
 
 def other_authorities() -> Choices:
     """Return the authorities but those that declaring here tells."""
-    here = {each.recipient for each in regimes.all_regimes().values() if each.received_here}
-    return [("", _("Choose in the list")), *terms.choices("authority", exclude=here)]
+    others = terms.choices("authority", exclude=told_by_declaring())
+    return [("", _("Choose in the list")), *others]
 
 
 class AuthorityForm(VigieForm):
     """One other authority that has already been told."""
 
-    authority = forms.ChoiceField(
+    authority = TermField(
+        "authority",
         label=_("Authority"),
         choices=other_authorities,
+        exclude=told_by_declaring,
         required=False,
-        error_messages={"invalid_choice": NOT_IN_THE_LIST},
     )
     told_on = PastDayField(label=_("Told on"), required=False)
     told_reference = forms.CharField(

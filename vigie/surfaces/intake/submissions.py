@@ -17,11 +17,12 @@ from vigie.declarations.services import (
     PlainFacts,
     Submission,
 )
-from vigie.surfaces.portal import zones
-from vigie.surfaces.portal.forms import CompleteForms, DeclareForms
-from vigie.surfaces.portal.forms.complete import AuthorityForm
-from vigie.surfaces.portal.forms.contact import ContactForm
-from vigie.surfaces.portal.forms.structure import StructureForm
+from vigie.surfaces.intake import rules, zones
+from vigie.surfaces.intake.forms import CompleteForms, DeclareForms
+from vigie.surfaces.intake.forms.complete import AuthorityForm
+from vigie.surfaces.intake.forms.contact import ContactForm
+from vigie.surfaces.intake.forms.structure import StructureForm
+from vigie.taxonomy.codes import ReportStage
 
 FACTS = frozenset(field.name for field in dataclasses.fields(PlainFacts))
 
@@ -85,12 +86,13 @@ def fingerprint(nonce: str, facts: PlainFacts, sections: Mapping[str, Any]) -> s
 
 def in_order(facts: PlainFacts) -> bool:
     """Tell whether nothing begins after it was noticed, nor ends before it begins."""
-    pairs = (
-        (facts.started_at, facts.detected_at),
-        (facts.started_at, facts.ended_at),
-        (facts.degraded_since, facts.degraded_until),
-    )
-    return all(first is None or last is None or first <= last for first, last in pairs)
+    return not rules.disorder(dataclasses.asdict(facts))
+
+
+def says_nothing(complement: Complement, before: PlainFacts, after: PlainFacts) -> bool:
+    """Tell whether an addendum changes no answer and adds no word."""
+    unchanged = before == after and not complement.sections()
+    return unchanged and complement.stage == ReportStage.ADDENDUM
 
 
 def contact(form: ContactForm) -> Contact:

@@ -10,15 +10,15 @@ from vigie.core.forms import VigieForm
 from vigie.core.forms.base import clean_text
 from vigie.declarations.selectors import OpenedReceipt, deadlines
 from vigie.declarations.services import PlainFacts
-from vigie.surfaces.portal.forms.complete import (
+from vigie.surfaces.intake.forms.complete import (
     AuthorityForm,
     CourseForm,
     NewContactForm,
     StageForm,
     WordsForm,
 )
-from vigie.surfaces.portal.forms.contact import HelpForm
-from vigie.surfaces.portal.forms.page import Data, PageOfForms
+from vigie.surfaces.intake.forms.contact import HelpForm
+from vigie.surfaces.intake.forms.page import Data, PageOfForms
 from vigie.taxonomy.codes import ReportStage
 
 AUTHORITY_ROWS = 5

@@ -5,11 +5,11 @@ from typing import Any
 
 from vigie.core import codes
 from vigie.core.forms import VigieForm
-from vigie.surfaces.portal import zones
-from vigie.surfaces.portal.forms.contact import ContactForm, HelpForm
-from vigie.surfaces.portal.forms.incident import FirstIncidentForm
-from vigie.surfaces.portal.forms.page import Data, PageOfForms
-from vigie.surfaces.portal.forms.structure import StructureForm
+from vigie.surfaces.intake import zones
+from vigie.surfaces.intake.forms.contact import ContactForm, HelpForm
+from vigie.surfaces.intake.forms.incident import FirstIncidentForm
+from vigie.surfaces.intake.forms.page import Data, PageOfForms
+from vigie.surfaces.intake.forms.structure import StructureForm
 
 
 class DeclareForms(PageOfForms):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from vigie.surfaces.portal.forms import DeclareForms
+from vigie.surfaces.intake.forms import DeclareForms
 
 # Asked only once the directory has been searched; a list of clocks that says nothing on paper.
 NOT_ON_PAPER = {"structure", "zone"}

@@ -4,7 +4,7 @@ from vigie.declarations import selectors, services
 from vigie.declarations.models import Receipt
 from vigie.declarations.selectors import OpenedReceipt
 from vigie.declarations.services import Complement, Submission, says_the_same
-from vigie.surfaces.portal.submissions import fingerprint, merged
+from vigie.surfaces.intake.submissions import fingerprint, merged
 from vigie.taxonomy.codes import ReportStage
 
 

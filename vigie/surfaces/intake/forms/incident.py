@@ -1,6 +1,5 @@
 """What happens: the answers that are counted and compared, and the declarant's own words."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
-from vigie.core.forms.in_clear import clean_line_in_clear
-from vigie.surfaces.portal import zones
-from vigie.surfaces.portal.forms.fields import (
+from vigie.surfaces.intake import rules, zones
+from vigie.surfaces.intake.fields import (
     NOT_IN_THE_LIST,
     Choices,
+    CompanyField,
     PastMomentField,
+    TermField,
     term_radios,
     term_select,
 )
@@ -29,7 +29,6 @@ KINDS_BY_ORIGIN = [
     (Origin.UNKNOWN, _("It may be either")),
 ]
 KIND_UNKNOWN = "unknown"
-NOTICED_BEFORE_IT_BEGAN = _("It cannot begin after it was noticed. Check both times.")
 
 
 def kinds() -> Choices:
@@ -56,14 +55,12 @@ def kinds() -> Choices:
 class IncidentForm(VigieForm):
     """The plain answers on an incident, in its first report as in the following ones."""
 
-    kind = forms.ChoiceField(
+    kind = TermField(
+        "incident_kind",
         label=_("What kind of incident is it?"),
         help_text=_("The nearest will do; it can be changed later."),
         choices=kinds,
-        error_messages={
-            "required": _("Choose the nearest kind, or “Not known yet”."),
-            "invalid_choice": NOT_IN_THE_LIST,
-        },
+        error_messages={"required": _("Choose the nearest kind, or “Not known yet”.")},
     )
     detected_at = PastMomentField(
         label=_("When was it noticed?"),
@@ -114,7 +111,7 @@ class IncidentForm(VigieForm):
         preselected=Touched.UNKNOWN,
         label=_("Are other structures or providers touched?"),
     )
-    provider = forms.CharField(
+    provider = CompanyField(
         label=_("Does it come from a provider? Which company?"),
         help_text=_(
             "Hosting company, software vendor, maintenance or network provider that failed or was "
@@ -154,21 +151,12 @@ class IncidentForm(VigieForm):
         with timezone.override(self.zone_meant):
             super().full_clean()
 
-    def clean_provider(self) -> str:
-        """Keep the name of a company, never somebody's address."""
-        return clean_line_in_clear(self.cleaned_data["provider"])
-
     def clean(self) -> dict[str, Any]:
-        """See that the incident was not noticed before it began."""
+        """See that nothing was noticed before it began, nor ends before it begins."""
         cleaned = super().clean() or self.cleaned_data
-        self.in_order("started_at", "detected_at", NOTICED_BEFORE_IT_BEGAN)
+        for name, words in rules.disorder(cleaned).items():
+            self.add_error(name, str(words))
         return cleaned
-
-    def in_order(self, earlier: str, later: str, otherwise: Any) -> None:
-        """Say `otherwise` at the field `earlier` when it comes after `later`."""
-        first, second = self.cleaned_data.get(earlier), self.cleaned_data.get(later)
-        if isinstance(first, datetime) and isinstance(second, datetime) and first > second:
-            self.add_error(earlier, otherwise)
 
 
 class FirstIncidentForm(IncidentForm):

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
-from vigie.surfaces.portal.forms.fields import term_select
+from vigie.surfaces.intake import rules
+from vigie.surfaces.intake.fields import PhoneField, term_select
 from vigie.taxonomy.codes import HelpWanted, Urgency
-
-FEWEST_DIGITS = 6
 
 
 class ContactForm(VigieForm):
@@ -22,14 +20,13 @@ class ContactForm(VigieForm):
         error_messages={"required": _("Say whom we should ask for.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    contact_phone = forms.CharField(
+    contact_phone = PhoneField(
         label=_("A phone that works"),
         help_text=_(
             "Outside the stricken systems: a mobile, rather than a line that may be cut off."
         ),
         max_length=60,
         error_messages={"required": _("Give a number at which we can call you back.")},
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     contact_function = forms.CharField(
         label=_("Your function"),
@@ -50,13 +47,6 @@ class ContactForm(VigieForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
-    def clean_contact_phone(self) -> str:
-        """Refuse what nobody could dial; leave extensions and remarks alone."""
-        phone = str(self.cleaned_data["contact_phone"])
-        if sum(character.isdecimal() for character in phone) < FEWEST_DIGITS:
-            raise ValidationError(_("This number is too short. Example: 06 12 34 56 78."))
-        return phone
-
 
 class HelpForm(VigieForm):
     """The help that is asked for, and how soon."""
@@ -69,11 +59,8 @@ class HelpForm(VigieForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask which help is so urgent, where none was chosen: it must not be overlooked."""
+        """Ask which help is so urgent, where none was chosen."""
         cleaned = super().clean() or self.cleaned_data
-        urgent = cleaned.get("help_urgency") not in {None, Urgency.NONE}
-        if urgent and cleaned.get("help_wanted") == HelpWanted.NONE:
-            self.add_error(
-                "help_wanted", _("You say that it is urgent: choose which help you want.")
-            )
+        if rules.says_not_which_help(cleaned.get("help_wanted"), cleaned.get("help_urgency")):
+            self.add_error("help_wanted", rules.URGENT_BUT_WHICH)
         return cleaned

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from vigie.core.forms import VigieForm
 from vigie.directory import selectors
 from vigie.directory.models import Structure
-from vigie.surfaces.portal.forms.fields import term_select
+from vigie.surfaces.intake import rules
+from vigie.surfaces.intake.fields import term_select
 from vigie.taxonomy import terms
 from vigie.taxonomy.codes import StructureKind
 
@@ -30,7 +31,7 @@ class StructureForm(VigieForm):
     structure_name = forms.CharField(
         label=_("Your structure"),
         help_text=_("Its name and town, or its FINESS or SIRET number."),
-        error_messages={"required": _("Say which structure is touched.")},
+        error_messages={"required": rules.NO_STRUCTURE},
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     structure = forms.ChoiceField(
