@@ -1,7 +1,7 @@
 """Who may ask for and decide what becomes of accounts."""
 
 from vigie.accounts.enums import Role
-from vigie.accounts.models import AccountChange, User
+from vigie.accounts.models import AccountChange, ApiToken, User
 
 # A duty lead knows who works at the desk: a small team has but one administrator.
 DECIDERS = frozenset({Role.ADMINISTRATOR, Role.DUTY_LEAD})
@@ -11,3 +11,8 @@ def can_decide(user: User, change: AccountChange) -> bool:
     """Tell whether this person may decide: never what they asked for, nor of their own account."""
     own = {change.asked_by_id, change.account_id}
     return user.is_active and user.role in DECIDERS and user.pk not in own
+
+
+def can_approve(user: User, token: ApiToken) -> bool:
+    """Tell whether this person may let a token open: never one that they made."""
+    return user.is_active and user.role in DECIDERS and user.pk != token.made_by_id

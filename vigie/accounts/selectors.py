@@ -1,10 +1,10 @@
 """Accounts, as those who administer them read them."""
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from vigie.accounts.models import AccountChange, User
+from vigie.accounts.models import AccountChange, ApiToken, User
 from vigie.accounts.services.changes import DECIDED_WITHIN
 
 
@@ -23,4 +23,14 @@ def changes_to_decide() -> QuerySet[AccountChange]:
         AccountChange.objects.filter(decided_at=None, asked_at__gt=young)
         .select_related("asked_by", "account")
         .order_by("asked_at", "id")
+    )
+
+
+def tokens() -> QuerySet[ApiToken]:
+    """Return every token of the API: those that still open first, then the latest made."""
+    ended = Q(revoked_at__isnull=False) | Q(expires_at__lte=timezone.now())
+    return (
+        ApiToken.objects.annotate(ended=ExpressionWrapper(ended, BooleanField()))
+        .select_related("owner", "made_by")
+        .order_by("ended", "-made_at", "-id")
     )

@@ -15,24 +15,15 @@ from tests.surfaces.api.sending import get
 from vigie.accounts import services as accounts
 from vigie.accounts.enums import Role, Scope
 from vigie.accounts.models import ApiToken, User
-from vigie.core.audience import Audience, declared_audience
 from vigie.core.models import JournalEntry
 from vigie.incidents import services
 from vigie.surfaces.api.desk import endpoints
-from vigie.surfaces.api.desk.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 
 INCIDENTS = "/api/v1/incidents"
 MONTH = timedelta(days=30)
 PROBLEM = "application/problem+json"
-# Each address and what it needs.
-NEEDS = {
-    "list_incidents": Scope.INCIDENTS,
-    "read_incident": Scope.INCIDENTS,
-    "read_support": Scope.SUPPORT,
-    "read_indicators": Scope.INDICATORS,
-}
 
 
 def token(*scopes: Scope, owner: User | None = None) -> str:
@@ -43,32 +34,6 @@ def token(*scopes: Scope, owner: User | None = None) -> str:
 
 def read(address: str, secret: str) -> Any:
     return get(address, Authorization=f"Bearer {secret}")
-
-
-def addresses() -> dict[str, str]:
-    reference = cases.open_case().reference
-    return {
-        pattern.name: f"/api/{str(pattern.pattern).replace('<reference>', reference)}"
-        for pattern in urlpatterns
-        if pattern.name and pattern.name != "openapi"
-    }
-
-
-def test_every_operation_is_for_holders_of_a_token_and_says_its_scope() -> None:
-    assert set(addresses()) == set(NEEDS)
-    for pattern in urlpatterns:
-        if pattern.name != "openapi":
-            assert declared_audience(pattern.callback, "") == {Audience.TOKEN_HOLDER}
-
-
-@pytest.mark.parametrize("name", NEEDS)
-def test_each_opens_to_its_scope_and_to_no_other(name: str) -> None:
-    address = addresses()[name]
-    assert get(address).status_code == 401
-    assert read(address, "vigie_nothing").status_code == 401
-    for scope in Scope:
-        answer = read(address, token(scope))
-        assert answer.status_code == (200 if scope == NEEDS[name] else 403), scope
 
 
 def test_a_refusal_is_a_problem_that_says_what_is_needed() -> None:

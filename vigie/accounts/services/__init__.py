@@ -16,20 +16,28 @@ from vigie.accounts.services.changes import (
 )
 from vigie.accounts.services.closing import LastAdministrator, deactivate, end_sessions
 from vigie.accounts.services.tokens import (
+    LONGEST,
     CannotMake,
+    Wanted,
+    approve_token,
+    ask_token,
     check_token,
     make_token,
     revoke_token,
 )
 
 __all__ = [
+    "LONGEST",
     "AccountExists",
     "Asked",
     "CannotDecide",
     "CannotMake",
     "LastAdministrator",
+    "Wanted",
+    "approve_token",
     "ask",
     "ask_invitation",
+    "ask_token",
     "change_scope",
     "check_token",
     "create_account",

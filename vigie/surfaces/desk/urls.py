@@ -129,6 +129,7 @@ urlpatterns = [
     path("cases/<str:reference>/link/", related.link, name="link"),
     path("cases/<str:reference>/unlink/", related.unlink, name="unlink"),
     path("cases/<str:reference>/undo/", related.undo, name="undo"),
+    path("machines/", include("vigie.surfaces.desk.machine_urls")),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/<int:pk>/recover/", people.recover, name="account_recover"),

@@ -7,6 +7,9 @@ from vigie.incidents import services
 
 DEEDS = {
     "declaration.received": _("Declaration received"),
+    "token.made": _("Token made"),
+    "token.approved": _("Token approved"),
+    "token.revoked": _("Token revoked"),
     "token.incident_read": _("Case read by a program"),
     "token.support_read": _("Support read by a program"),
     "token.indicators_read": _("Indicators read by a program"),

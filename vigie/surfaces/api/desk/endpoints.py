@@ -2,7 +2,6 @@
 
 from typing import Annotated, Any, TypeVar
 
-from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -48,8 +47,7 @@ Cursor = Annotated[
 @audience(Audience.TOKEN_HOLDER)
 def list_incidents(request: HttpRequest, cursor: Cursor = "") -> Any:
     """Give a page of the incidents, in the order in which they were opened."""
-    owner = bearer_of(request).owner
-    page = page_of(selectors.cases_by_age(owner, settings.VIGIE_INTAKE_REALM), cursor)
+    page = page_of(visible_cases(request), cursor)
     note(request, "token.incidents_listed")
     return told.Incidents(
         incidents=[told.IncidentTold.of(case) for case in page.rows], next=page.later
@@ -102,11 +100,18 @@ def read_indicators(request: HttpRequest, reference: str, cursor: Cursor = "") -
     )
 
 
+def visible_cases(request: HttpRequest) -> QuerySet[ListedCase]:
+    """Return the cases that the token's owner may see, of the token's realm."""
+    token = bearer_of(request)
+    return selectors.cases_by_age(token.owner, token.realm)
+
+
 def case_of(request: HttpRequest, reference: str) -> ListedCase:
-    """Return a case that the token's owner may see, or raise Refusal."""
-    cases = selectors.cases_by_age(bearer_of(request).owner, settings.VIGIE_INTAKE_REALM)
+    """Return a case that the token reaches, or raise Refusal."""
     try:
-        return cases.get(reference=references.normalise(reference, INCIDENT_PREFIX))
+        return visible_cases(request).get(
+            reference=references.normalise(reference, INCIDENT_PREFIX)
+        )
     except (references.MalformedReference, Incident.DoesNotExist):
         raise Refusal(404) from None
 

@@ -16,7 +16,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from vigie.accounts.enums import Role
+from vigie.accounts.enums import Role, Scope
 from vigie.core.counts import COUNTED_AT_MOST
 from vigie.declarations.models import Declaration
 from vigie.incidents import selectors
@@ -81,6 +81,12 @@ def declarations_moved(operation: CaseOperation) -> int:
 def role_name(role: str) -> str:
     """Return the words for a role."""
     return str(dict(Role.choices).get(role, role))
+
+
+@register.filter
+def scope_name(scope: str) -> str:
+    """Return the words for what a token may read."""
+    return str(dict(Scope.choices).get(scope, scope))
 
 
 @register.filter

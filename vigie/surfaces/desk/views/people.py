@@ -7,8 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +16,7 @@ from vigie.accounts.models import AccountChange, User
 from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
+from vigie.surfaces.desk.elevated import elevated_first
 from vigie.surfaces.desk.forms.people import InvitationForm, RoleForm
 from vigie.surfaces.desk.posting import posted_from
 
@@ -41,15 +40,6 @@ def people(request: SignedInRequest) -> HttpResponse:
     return render(request, "desk/people.html", context)
 
 
-def elevated_first(request: SignedInRequest) -> HttpResponse | None:
-    """Lead to the elevated mode whoever is not in it; None for who is."""
-    if elevation.until(request):
-        return None
-    messages.info(request, _("Enter the elevated mode first: it asks again who you are."))
-    here = urlencode({"next": reverse("desk:people")})
-    return redirect(f"{reverse('account_elevate')}?{here}")
-
-
 def invite_again(request: SignedInRequest) -> HttpResponse:
     """Show what was typed, to be sent once more."""
     return invitation_page(request, InvitationForm.unchecked(request.POST))
@@ -61,7 +51,7 @@ def invite_again(request: SignedInRequest) -> HttpResponse:
 def invite(request: SignedInRequest) -> HttpResponse:
     """Ask for an account for somebody."""
     if request.method != "POST":
-        return elevated_first(request) or invitation_page(request, InvitationForm())
+        return elevated_first(request, "desk:people") or invitation_page(request, InvitationForm())
     form = InvitationForm(request.POST)
     if not elevation.until(request):
         form.add_error(None, _("The elevated mode has ended. Enter it again in another tab."))
@@ -89,7 +79,7 @@ def invitation_page(
 @audience(Audience.ADMINISTRATOR)
 def recover(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for the recovery of an account."""
-    if first := elevated_first(request):
+    if first := elevated_first(request, "desk:people"):
         return first
     return asked_for(request, ChangeKind.RECOVERY, get_object_or_404(User, pk=pk))
 
@@ -98,7 +88,7 @@ def recover(request: SignedInRequest, pk: int) -> HttpResponse:
 @audience(Audience.ADMINISTRATOR)
 def role(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for another role for somebody."""
-    if first := elevated_first(request):
+    if first := elevated_first(request, "desk:people"):
         return first
     account = get_object_or_404(User, pk=pk)
     typed = request.POST if request.method == "POST" else None
@@ -130,7 +120,7 @@ def asked_for(
 @audience(Audience.ADMINISTRATOR)
 def deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close an account and its sessions at once."""
-    if first := elevated_first(request):
+    if first := elevated_first(request, "desk:people"):
         return first
     account = get_object_or_404(User, pk=pk)
     try:
@@ -146,7 +136,7 @@ def deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
 @audience(Audience.ADMINISTRATOR)
 def end_sessions(request: SignedInRequest, pk: int) -> HttpResponse:
     """Sign somebody out everywhere."""
-    if first := elevated_first(request):
+    if first := elevated_first(request, "desk:people"):
         return first
     services.end_sessions(get_object_or_404(User, pk=pk), actor=f"user:{request.user.pk}")
     messages.success(request, _("Signed out everywhere."))
@@ -157,7 +147,7 @@ def end_sessions(request: SignedInRequest, pk: int) -> HttpResponse:
 @audience(Audience.ADMINISTRATOR, Audience.DUTY_LEAD)
 def decide(request: SignedInRequest, change_id: uuid.UUID) -> HttpResponse:
     """Approve or refuse what another person asked for; a link is shown once, on this answer."""
-    if first := elevated_first(request):
+    if first := elevated_first(request, "desk:people"):
         return first
     change = get_object_or_404(AccountChange, pk=change_id)
     approves = request.POST.get("decision") == "approve"

@@ -1,0 +1,20 @@
+"""What is done only in the elevated mode."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from vigie.accounts import elevation
+from vigie.accounts.request import SignedInRequest
+
+
+def elevated_first(request: SignedInRequest, page: str) -> HttpResponse | None:
+    """Lead to the elevated mode, then to `page`, whoever is not in it; None for who is."""
+    if elevation.until(request):
+        return None
+    messages.info(request, _("Enter the elevated mode first: it asks again who you are."))
+    here = urlencode({"next": reverse(page)})
+    return redirect(f"{reverse('account_elevate')}?{here}")
