@@ -245,3 +245,27 @@ def test_any_json_gives_structures_refusals_or_nothing(document: dict[str, Any])
     stream = BytesIO(json.dumps(document).encode())
     for row in FLOW.read(stream, FileFacts()):
         assert row.place
+
+
+def contact(telephone: str) -> dict[str, Any]:
+    telecom = {"telephone": telephone, "telecopie": "", "courriel": ""}
+    return {"typeContact": {"roleContact": "1"}, "telecom": telecom}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "contacts",
+    [
+        [contact("0261910042")],
+        [contact(""), contact("02 61 91 00 42"), contact("0261910099")],
+        contact("+33261910042"),
+    ],
+)
+def test_the_first_telephone_number_given_is_kept(tmp_path: Path, contacts: Any) -> None:
+    assert imported(tmp_path, contact=contacts).phone == "02 61 91 00 42"
+
+
+@pytest.mark.django_db
+def test_a_flow_without_contacts_takes_no_number_away(tmp_path: Path) -> None:
+    imported(tmp_path, contact=[contact("0261910042")])
+    assert imported(tmp_path).phone == "02 61 91 00 42"

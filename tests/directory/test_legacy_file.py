@@ -164,3 +164,33 @@ def test_lines_of_coordinates_are_passed_over(tmp_path: Path) -> None:
 def test_a_file_without_its_first_line_is_still_recognised(tmp_path: Path) -> None:
     count = import_structures(write_legacy(tmp_path, head=legacy_line()))
     assert count.added == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("0261910042", "02 61 91 00 42"),
+        ("261910042", "02 61 91 00 42"),
+        ("02.61.91.00.42", "02 61 91 00 42"),
+        ("+33 (0)2 61 91 00 42", "02 61 91 00 42"),
+        ("0033261910042", "02 61 91 00 42"),
+        ("0261910042 / 0261910043", "02 61 91 00 42"),
+        ("+377 99 99 00 42", "+37799990042"),
+        ("", ""),
+        ("0199003312", "01 99 00 33 12"),
+        ("0000000000", ""),
+        ("15", ""),
+        ("à demander", ""),
+        ("02619100420261910043", ""),
+    ],
+)
+def test_the_telephone_number_is_kept_as_one_dials_it(
+    tmp_path: Path, written: str, read: str
+) -> None:
+    assert imported(tmp_path, telephone=written).phone == read
+
+
+def test_a_number_that_the_register_takes_away_is_called_no_more(tmp_path: Path) -> None:
+    imported(tmp_path, telephone="0261910042")
+    import_structures(write_legacy(tmp_path, legacy_line(telephone="")))
+    assert Structure.objects.get().phone == ""

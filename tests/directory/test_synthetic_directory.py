@@ -64,3 +64,15 @@ def test_the_smallest_directories_cover_all_regions(tmp_path: Path) -> None:
     import_structures(tmp_path / "a")
     assert Structure.objects.values("region").distinct().count() == 18
     assert Structure.objects.values("kind").distinct().count() > 1
+
+
+@pytest.mark.django_db
+def test_every_telephone_number_is_kept_for_fiction_and_a_few_have_none(tmp_path: Path) -> None:
+    write_directory(tmp_path / "a", 1_200)
+    import_structures(tmp_path / "a")
+
+    phones = [structure.phone for structure in Structure.objects.all()]
+
+    fiction = r"(01 99 00|02 61 91|03 53 01|04 65 71|05 36 49) [0-9]{2} [0-9]{2}"
+    assert phones.count("") == 100
+    assert all(re.fullmatch(fiction, phone) for phone in phones if phone)

@@ -29,6 +29,9 @@ class Structure(models.Model):
     address = models.CharField(_("address"), max_length=300, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
     town = models.CharField(_("town"), max_length=120, blank=True)
+    # As one dials it: see `cells.phone`. The database has its default too, so that the column is
+    # added without the table being made again, which would lose its triggers on SQLite.
+    phone = models.CharField(_("telephone"), max_length=20, blank=True, default="", db_default="")
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=40)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from vigie.directory.formats.legacy import COLUMNS, HEAD, STRUCTURE, SYNTHETIC
-from vigie.directory.nomenclatures import insee_of_finess_departments
+from vigie.directory.nomenclatures import insee_of_finess_departments, region
 from vigie.taxonomy import terms
 
 DATA = Path(__file__).parent / "data" / "synthetic.toml"
@@ -34,6 +34,9 @@ FIRST_LEGAL_ENTITY = 700_000
 MOST_STRUCTURES = FIRST_LEGAL_ENTITY - 1
 ESTABLISHMENTS_AN_OWNER = 3
 TOWNS_A_DEPARTMENT = 12
+# One structure of so many has no telephone number, as in the real directory.
+ONE_WITHOUT_PHONE = 12
+PHONES_OF_A_PREFIX = 10_000
 # Regions have two characters; overseas collectivities, three.
 LENGTH_OF_REGION = 2
 
@@ -91,7 +94,8 @@ def _rows(count: int, draw: random.Random) -> Iterator[dict[str, str]]:
         kin = (town.department, mould.category)
         owner = owners.setdefault((*kin, siblings[kin] // ESTABLISHMENTS_AN_OWNER), len(owners))
         siblings[kin] += 1
-        yield _numbers(rank, owner) | _place(town, words, draw) | _trade(mould, town, words, draw)
+        row = _numbers(rank, owner) | _place(town, words, draw) | _trade(mould, town, words, draw)
+        yield row | _phone(rank, town, data["phones"])
 
 
 def _deal(moulds: list[Mould], count: int, draw: random.Random) -> list[Mould]:
@@ -146,6 +150,15 @@ def _place(town: Town, words: Mapping[str, Any], draw: random.Random) -> dict[st
         "department": _in_finess(town.department),
         "routing": f"{town.postal_code} {town.name}{draw.choice(['', '', '', ' CEDEX'])}",
     }
+
+
+def _phone(rank: int, town: Town, prefixes: Mapping[str, list[str]]) -> dict[str, str]:
+    """Return a number that nobody answers; not drawn, so that what is drawn stays the same."""
+    if rank % ONE_WITHOUT_PHONE == ONE_WITHOUT_PHONE - 1:
+        return {}
+    found = region(town.department)
+    prefix = next(each for each, regions in prefixes.items() if found in regions)
+    return {"telephone": f"{prefix}{rank % PHONES_OF_A_PREFIX:04}".replace(" ", "")}
 
 
 def _in_finess(department: str) -> str:

@@ -14,6 +14,11 @@ POSTAL_CODE = re.compile(r"[0-9]{5}")
 ROUTING_LINE = re.compile(r"(?:(\d{5})\b)?\s*(.*?)(?:\s+CEDEX\b.*)?", re.IGNORECASE)
 ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*)?")
 FRENCH_DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
+NOT_DIALLED = re.compile(r"[^0-9+]")
+FRENCH_PREFIX = re.compile(r"^(?:\+|00)330?")
+SEVERAL = re.compile(r"[/;,]")
+FRENCH_PHONE = re.compile(r"0[1-9][0-9]{8}")
+FOREIGN_PHONE = re.compile(r"\+[1-9][0-9]{7,14}")
 REPEATED_QUOTES = re.compile('"{2,}')
 
 # What FINESS writes for want of a date.
@@ -111,6 +116,21 @@ def routing(text: str) -> tuple[str, str]:
 def postal_code(text: str) -> str:
     """Return a postal code, or nothing where the cell holds something else."""
     return text.strip() if POSTAL_CODE.fullmatch(text.strip()) else ""
+
+
+def phone(text: str) -> str:
+    """Return a telephone number as one dials it, `02 99 28 43 21`; nothing where it is none.
+
+    Of several, the first. A row is not refused for it. A spreadsheet drops the zero that begins
+    it: it is put back.
+    """
+    dialled = NOT_DIALLED.sub("", SEVERAL.split(text, maxsplit=1)[0])
+    if not dialled:
+        return ""
+    dialled = FRENCH_PREFIX.sub("0", dialled) if dialled[0] in "+0" else f"0{dialled}"
+    if FRENCH_PHONE.fullmatch(dialled):
+        return " ".join(dialled[start : start + 2] for start in range(0, 10, 2))
+    return dialled if FOREIGN_PHONE.fullmatch(dialled) else ""
 
 
 def street(*parts: str) -> str:

@@ -51,6 +51,9 @@ ESTABLISHMENT_KEYS = {
     "categorieentitegeographiqueexercice": "category",
     "etatobjet": "state",
     "datedernieremaj": "updated",
+    # In a list of contacts, or in the only one.
+    "contact.item.telecom.telephone": "phone",
+    "contact.telecom.telephone": "phone",
 }
 GENERAL_INFORMATION = "informationsgeneralesege."
 # First match wins, so what qualifies a word stands before it.
@@ -137,7 +140,10 @@ class _Reading:
             field = self._fields[path] = _field(path.lower())
         if field is not None:
             level, key = field
-            self._at[level].setdefault(key, str(value))
+            kept = self._at[level]
+            # The first that says something.
+            if not kept.get(key):
+                kept[key] = str(value)
 
     def enter(self, path: str) -> None:
         """Begin an entity, an establishment or an address."""
@@ -235,6 +241,9 @@ def _columns(finess: str, row: dict[str, str], entity: dict[str, str]) -> Column
         "town": town,
         "opened_on": cell.day(said("opened"), "dateOuverture"),
     }
+    # The flow need not hold contacts: its silence takes away no number that another file gave.
+    if phone := cell.phone(said("phone")):
+        columns["phone"] = phone
     status = nomenclatures.legal_status(entity.get("legal_status", "").strip())
     if status != LegalStatus.UNKNOWN:
         columns["legal_status"] = status

@@ -125,6 +125,7 @@ def _columns(row: dict[str, str]) -> Columns:
         "address": cell.street(row["number"], row["street_type"], row["street"], row["place"]),
         "postal_code": postal_code,
         "town": town,
+        "phone": cell.phone(row["telephone"]),
         "opened_on": cell.day(row["opened"], "date opened"),
     }
     if status := _legal_status(row["public_service"].strip(), row["category"].strip()):

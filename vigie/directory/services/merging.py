@@ -26,6 +26,7 @@ COLUMNS = (
     "address",
     "postal_code",
     "town",
+    "phone",
     "opened_on",
     "closed_on",
     "source",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vigie.declarations.models import Declaration, Report
 from vigie.declarations.services import PlainFacts
+from vigie.directory.models import Structure
 from vigie.taxonomy import terms
 from vigie.taxonomy.codes import DatePrecision
 
@@ -83,6 +84,23 @@ def structure_rows(declaration: Declaration) -> list[Row]:
         (_("Legal status"), terms.label("legal_status", declaration.structure_status)),
         (_("Identity"), kept),
         (_("Received through"), terms.label("channel", declaration.channel)),
+    ]
+
+
+def directory_rows(structure: Structure) -> list[Row]:
+    """Return what the directory says of a structure."""
+    place = " ".join(filter(None, (structure.postal_code, structure.town)))
+    return [
+        (_("Telephone"), structure.phone),
+        (_("Other names"), structure.other_names),
+        (_("Kind of structure"), terms.label("structure_kind", structure.kind)),
+        (_("Legal status"), terms.label("legal_status", structure.legal_status)),
+        (_("Address"), "\n".join(filter(None, (structure.address, place)))),
+        (_("Region"), structure.region and terms.label("region", structure.region)),
+        (_("FINESS number"), structure.finess),
+        (_("Legal entity"), structure.legal_entity_finess),
+        (_("SIRET"), structure.siret),
+        (_("Brought up to date on"), day(structure.updated_at)),
     ]
 
 
