@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.fixtures.clock",
     "tests.fixtures.database",
     "tests.fixtures.instance",
+    "tests.fixtures.passkeys",
     "tests.fixtures.people",
     "tests.fixtures.regimes",
     "tests.fixtures.receiver",

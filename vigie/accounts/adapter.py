@@ -8,18 +8,22 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 from django.utils.encoding import force_bytes
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
+from vigie.accounts import passkeys
 from vigie.accounts.models import User
 from vigie.core import journal, throttle
 from vigie.core.audience import DESK_ROLES
@@ -30,6 +34,12 @@ PROVED_AT = "vigie_proved_at"
 SIGN_IN = "sign_in"
 # Whoever knows the address of an analyst can make them wait: never for long.
 LONGEST_WAIT = timedelta(minutes=5)
+BY_PASSKEY = "mfa_reauthenticate:webauthn"
+PROOFS = {
+    "reauthenticate": _("Confirm with your password"),
+    "mfa_reauthenticate": _("Confirm with a code"),
+    BY_PASSKEY: _("Confirm with a passkey"),
+}
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -82,6 +92,17 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
+    def get_reauthentication_methods(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> list[dict[str, Any]]:
+        """Return the ways to prove who one is, the best first, in our words."""
+        methods = [
+            {**method, "description": PROOFS[method["id"]]}
+            for method in super().get_reauthentication_methods(user)
+            if method["id"] in PROOFS and (passkeys.offered() or method["id"] != BY_PASSKEY)
+        ]
+        return sorted(methods, key=lambda method: method["id"] != BY_PASSKEY)
+
     @transaction.atomic
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Open the session, and say so in the journal."""
@@ -101,6 +122,15 @@ class SealedFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         """Open what `encrypt` sealed."""
         return _cipher().decrypt(encrypted_text).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Bind passkeys to the domain of the settings, whatever host was asked."""
+        return {"id": passkeys.domain(), "name": settings.MFA_TOTP_ISSUER}
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:  # noqa: A002
+        """Name what its owner left without a name."""
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("Passkey %(number)d") % {"number": number}
 
 
 def _address(credentials: Mapping[str, Any]) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from vigie.accounts import services
 from vigie.core.audience import DESK_ROLES
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -35,7 +35,7 @@ class SecondFactorMiddleware:
         """Stop a person without second factor at the door of the desk."""
         if settings.VIGIE_DEMO or not request.audience & DESK_ROLES:  # type: ignore[attr-defined]
             return None
-        if is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+        if is_mfa_enabled(request.user, services.FACTORS):
             return None
         messages.info(request, _("Set up your second factor first: the desk requires it."))
         return redirect("mfa_activate_totp")

@@ -22,8 +22,6 @@ AUDIENCES: dict[str, frozenset[Audience]] = {
     # Between the password and the code, a person is not signed in yet.
     "mfa_authenticate": ANYONE,
     "mfa_reauthenticate": SIGNED_IN,
-    "mfa_activate_totp": SIGNED_IN,
-    "mfa_deactivate_totp": SIGNED_IN,
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_download_recovery_codes": SIGNED_IN,

@@ -15,6 +15,15 @@ from vigie.accounts.services.changes import (
     decide,
 )
 from vigie.accounts.services.closing import LastAdministrator, deactivate, end_sessions
+from vigie.accounts.services.factors import (
+    FACTORS,
+    LastFactor,
+    drop_application,
+    is_last_factor,
+    remove_factor,
+    rename_passkey,
+    tell_of_factor,
+)
 from vigie.accounts.services.tokens import (
     LONGEST,
     CannotMake,
@@ -27,12 +36,14 @@ from vigie.accounts.services.tokens import (
 )
 
 __all__ = [
+    "FACTORS",
     "LONGEST",
     "AccountExists",
     "Asked",
     "CannotDecide",
     "CannotMake",
     "LastAdministrator",
+    "LastFactor",
     "Wanted",
     "approve_token",
     "ask",
@@ -44,8 +55,13 @@ __all__ = [
     "deactivate",
     "decide",
     "demonstration_account",
+    "drop_application",
     "end_sessions",
+    "is_last_factor",
     "make_token",
     "one_time_link",
+    "remove_factor",
+    "rename_passkey",
     "revoke_token",
+    "tell_of_factor",
 ]

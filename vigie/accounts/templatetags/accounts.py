@@ -2,6 +2,7 @@
 
 from django import template
 
+from vigie.accounts import passkeys
 from vigie.accounts.enums import Role
 
 register = template.Library()
@@ -11,3 +12,9 @@ register = template.Library()
 def roles() -> list[tuple[str, str]]:
     """Return every role and its name."""
     return [(role.value, str(role.label)) for role in Role]
+
+
+@register.simple_tag
+def passkeys_offered() -> bool:
+    """Tell whether passkeys can be made and used at the desk's address."""
+    return passkeys.offered()

@@ -1,4 +1,9 @@
-"""Sign-in: allauth with password and one-time code, no open sign-up."""
+"""Sign-in: allauth with password, one-time code and passkeys, no open sign-up."""
+
+import os
+
+from vigie.config.passkeys import passkey_domain
+from vigie.config.settings.duty import VIGIE_DESK_URL
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -35,7 +40,18 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_SESSION_REMEMBER = False
 # How long a proof of who one is holds for what touches the account's safety.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A touch is enough after the password; without password the form asks for more.
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+MFA_FORMS = {
+    "add_webauthn": "vigie.accounts.forms.AddPasskeyForm",
+    "authenticate_webauthn": "vigie.accounts.forms.PasskeyFactorForm",
+    "login_webauthn": "vigie.accounts.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "vigie.accounts.forms.PasskeyProofForm",
+}
+# What passkeys are bound to: they are lost when it changes.
+VIGIE_PASSKEY_DOMAIN = passkey_domain(os.environ.get("VIGIE_PASSKEY_DOMAIN", ""), VIGIE_DESK_URL)
 MFA_TOTP_ISSUER = "Vigie"
 MFA_ADAPTER = "vigie.accounts.adapter.SealedFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
