@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.fixtures.browser import assert_fits
 
@@ -38,7 +38,9 @@ def send(page: Page) -> None:
 
 def reference_and_code(page: Page) -> tuple[str, str]:
     """Read on the receipt what must be kept."""
-    reference, code = page.locator(".pt-code").all_inner_texts()
+    kept = page.locator(".pt-code")
+    expect(kept).to_have_count(2)
+    reference, code = kept.all_inner_texts()
     return reference, code
 
 

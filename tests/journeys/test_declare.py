@@ -17,11 +17,10 @@ from tests.journeys.declarant import (
     reference_and_code,
     send,
 )
+from tests.journeys.keyboard import press_on, write_in
 from vigie.declarations.models import Declaration
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-MOST_TABS = 30
 
 
 def test_a_director_declares_from_a_phone_without_javascript(
@@ -71,39 +70,20 @@ def test_what_lacks_is_said_at_once_and_leads_to_its_place(phone: Page) -> None:
 def test_somebody_declares_with_the_keyboard_alone(desktop: Page) -> None:
     noticed = timezone.localtime() - timedelta(hours=3)
     desktop.goto("/en/declare/")
-    press = desktop.keyboard.press
-    write = desktop.keyboard.type
 
-    def go_to(target: str) -> None:
-        for _ in range(MOST_TABS):
-            press("Tab")
-            if (
-                desktop.evaluate("document.activeElement.id || document.activeElement.name")
-                == target
-            ):
-                return
-        raise AssertionError(f"{target} is out of reach of the keyboard")
+    def write(target: str, words: str) -> None:
+        write_in(desktop, desktop.locator(f"#{target}"), words)
 
-    go_to("id_structure_name")
-    write("Centre hospitalier des Essais")
-    go_to("id_kind")
-    write("Ransom")
-    go_to("id_narrative")
-    write("Servers are encrypted.")
-    go_to("id_detected_at_0")
-    write(noticed.strftime("%m%d%Y"))
-    go_to("id_detected_at_1")
-    write(noticed.strftime("%I%M%p"))
-    go_to("id_care_impact_0")
-    press("ArrowDown")
-    go_to("id_endangerment_0")
-    press("ArrowUp")
-    go_to("id_contact_name")
-    write("Zoé Martin")
-    go_to("id_contact_phone")
-    write("06 12 34 56 78")
-    go_to("declare")
-    press("Enter")
+    write("id_structure_name", "Centre hospitalier des Essais")
+    write("id_kind", "Ransom")
+    write("id_narrative", "Servers are encrypted.")
+    write("id_detected_at_0", noticed.strftime("%m%d%Y"))
+    write("id_detected_at_1", noticed.strftime("%I%M%p"))
+    press_on(desktop, desktop.locator("#id_care_impact_0"), "ArrowDown")
+    press_on(desktop, desktop.locator("#id_endangerment_0"), "ArrowUp")
+    write("id_contact_name", "Zoé Martin")
+    write("id_contact_phone", "06 12 34 56 78")
+    press_on(desktop, desktop.locator("button[name=declare]"))
 
     expect(desktop.locator("h1")).to_have_text("Your declaration has been received")
     declaration = Declaration.objects.get()
@@ -117,14 +97,15 @@ def test_somebody_declares_in_spanish_and_changes_language_half_way(phone: Page)
     phone.goto("/fr/declare/")
     answer_eight_questions(phone)
     phone.get_by_role("button", name="ES").click()
-    assert phone.locator("html").get_attribute("lang") == "es"
-    assert phone.locator("#id_narrative").input_value() == NARRATIVE
+    expect(phone.locator("html")).to_have_attribute("lang", "es")
+    expect(phone.locator("#id_narrative")).to_have_value(NARRATIVE)
     expect(phone.locator("#id_kind option:checked")).to_have_text("Ransomware (secuestro de datos)")
     send(phone)
     expect(phone).to_have_url(re.compile("/es/receipt/$"))
     assert Declaration.objects.get().language == "es"
     reference, _code = reference_and_code(phone)
     phone.get_by_role("link", name="FR", exact=True).click()
+    expect(phone.locator("html")).to_have_attribute("lang", "fr")
     assert reference_and_code(phone)[0] == reference
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.factories import structures
 from tests.fixtures.browser import PHONE, assert_accessible, assert_fits
 from tests.fixtures.people import SignInBrowser
+from tests.journeys.declarant import reference_and_code
 from vigie.accounts.enums import Role
 from vigie.taxonomy import terms
 
@@ -56,8 +57,7 @@ def declare(page: Page) -> tuple[str, str]:
     page.locator("button[name=declare]").click()
     page.wait_for_url("**/receipt/")
     look_at(page)
-    reference, code = page.locator(".pt-code").all_inner_texts()
-    return reference, code
+    return reference_and_code(page)
 
 
 def handle(page: Page, reference: str) -> None:

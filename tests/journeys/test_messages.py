@@ -77,13 +77,15 @@ def test_both_pages_are_accessible(
     assert_fits(declarant)
     declarant.get_by_label("Your message").fill("First" * 80)
     declarant.get_by_role("button", name="Send the message").click()
+    expect(declarant.get_by_text("Your message has been sent")).to_be_visible()
 
     analyst = browser_as(Role.ANALYST, viewport=screen)
     incident = a_case()
     analyst.goto(desk("case_messages", incident.reference) + "?template=acknowledgement")
     assert_accessible(analyst)
     assert_fits(analyst)
-    analyst.get_by_role("button", name="Send the message").click()
+    with analyst.expect_navigation():
+        analyst.get_by_role("button", name="Send the message").click()
     analyst.get_by_role("button", name="Open the messages of").click()
     expect(analyst.get_by_text("First" * 80)).to_be_visible()
     assert_accessible(analyst)
@@ -95,11 +97,13 @@ def test_both_pages_are_accessible(
     declare(with_two)
     services.take_into(incident, Receipt.objects.latest("received_at").declaration_id, actor=None)
     analyst.goto(desk("case_messages", incident.reference))
-    analyst.get_by_role("button", name="Send the message").click()
+    with analyst.expect_navigation():
+        analyst.get_by_role("button", name="Send the message").click()
     assert_accessible(analyst)
     assert_fits(analyst)
     analyst.goto(desk("declaration", Receipt.objects.earliest("received_at").reference))
-    analyst.get_by_role("button", name="Open the messages").click()
+    with analyst.expect_navigation():
+        analyst.get_by_role("button", name="Open the messages").click()
     assert_accessible(analyst)
     assert_fits(analyst)
 
