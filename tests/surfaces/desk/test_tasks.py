@@ -45,6 +45,7 @@ def test_the_playbook_of_its_kind_comes_first_and_gives_the_case_its_tasks(
 ) -> None:
     shown = text(analyst.get(page("tasks", incident.reference)))
     assert shown.index('value="ransomware"') < shown.index('value="phishing"')
+    assert '<option value="ransomware" selected>' in shown
 
     answer = analyst.post(
         page("playbook_apply", incident.reference), {"playbook": "ransomware"}, follow=True

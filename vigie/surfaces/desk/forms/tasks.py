@@ -107,9 +107,11 @@ class PlaybookForm(VigieForm):
     playbook = forms.ChoiceField(label=_("Playbook"))
 
     def __init__(self, incident: Incident, *args: Any, **kwargs: Any) -> None:
-        """Offer every playbook."""
+        """Offer every playbook, the only one that fits already chosen."""
         super().__init__(*args, **kwargs)
         fitting, others = playbooks_for(incident)
+        if len(fitting) == 1:
+            self.fields["playbook"].initial = fitting[0][0]
         self.fields["playbook"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),
             *([(_("For this kind of incident"), fitting)] if fitting else []),
