@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from tests.factories import duty as nights
-from tests.fixtures.browser import DESKTOP, PHONE, assert_accessible, assert_fits
+from tests.fixtures.browser import PHONE, assert_accessible, assert_fits
 from tests.fixtures.people import SignInBrowser
 from tests.journeys.declarant import (
     NARRATIVE,
@@ -61,7 +61,7 @@ def answer_the_page(analyst: Page, reference: str) -> None:
     outbox.drain()
     woke = next(each for each in mail.outbox if reference in each.body and "GRAVE" in each.subject)
     assert NARRATIVE not in woke.body
-    address = re.search(r"https://desk\.example(\S+)", woke.body)
+    address = re.search(r"https://desk\.example(\S+)", str(woke.body))
     assert address is not None
     analyst.goto(address[1])
     assert_accessible(analyst)
@@ -134,7 +134,7 @@ def test_from_the_first_alert_to_the_closed_case(
     answer_the_page(analyst, reference)
     assert DutyPage.objects.get().acknowledged_by == awake
     incident = Incident.objects.get()
-    analyst.set_viewport_size(DESKTOP)
+    analyst.set_viewport_size({"width": 1280, "height": 800})
     apply_the_playbook(analyst)
 
     go_to(analyst, "Support")
