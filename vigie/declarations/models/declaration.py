@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,16 @@ class Declaration(models.Model):
     received_at = models.DateTimeField(_("received at"))
     channel = models.CharField(_("channel"), max_length=20, default="portal")
     language = models.CharField(_("language"), max_length=5, default="fr")
+    # Who of the desk typed it, for somebody on the phone or from paper; nobody elsewhere.
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("typed by"),
+    )
 
     structure = models.ForeignKey(
         Structure, models.PROTECT, null=True, blank=True, related_name="declarations"

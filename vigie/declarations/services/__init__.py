@@ -46,6 +46,7 @@ from vigie.declarations.services.reading import (
     open_threads,
 )
 from vigie.declarations.services.reception import (
+    note_code_shown,
     receive,
 )
 from vigie.declarations.services.refresh import (
@@ -90,6 +91,7 @@ from vigie.declarations.services.submissions import (
     DeclaredStructure,
     PlainFacts,
     Submission,
+    TypedBy,
 )
 from vigie.declarations.services.support import (
     NotOffered,
@@ -135,6 +137,7 @@ __all__ = [
     "SupportStanding",
     "TooManyMessages",
     "TooManyTries",
+    "TypedBy",
     "announce",
     "announce_what_waited",
     "attach_arrived",
@@ -148,6 +151,7 @@ __all__ = [
     "mark_late",
     "mark_taken",
     "names_another_structure",
+    "note_code_shown",
     "note_seen",
     "only_in_archive",
     "open_names",

@@ -15,17 +15,19 @@ from vigie.declarations.services.submissions import Complement
 from vigie.declarations.services.told import times_told
 
 
-def complete(
+def complete(  # noqa: PLR0913 - each is one thing that is said of a report
     receipt: Receipt,
     complement: Complement,
     *,
     form_nonce: str,
     structure_kind: str,
     submitted_at: datetime | None = None,
+    actor: str = "declarant",
 ) -> ReceiptDocument:
     """Add a further immutable report and return the declarant's copy of it.
 
     `form_nonce` was made with the form: submitting the same form twice adds one report.
+    `actor`: who said it, as the journal names them.
     `structure_kind` comes from the declarant's own copy, since a front process may not read
     declarations. Runs under the front's database rights; the desk's process then brings the
     declaration's current facts up to date (`refresh_current_facts`).
@@ -36,7 +38,7 @@ def complete(
         return known
     try:
         with transaction.atomic():
-            return _write(receipt, complement, key, structure_kind, submitted_at)
+            return _write(receipt, complement, key, structure_kind, submitted_at, actor)
     except IntegrityError:
         # The same form was submitted a moment ago, beside us.
         return ReceiptDocument.objects.get(submission_key=key)
@@ -52,8 +54,13 @@ def _submission_key(receipt: Receipt, form_nonce: str) -> str:
     return hashlib.sha256(f"{receipt.pk}:{form_nonce}".encode()).hexdigest()
 
 
-def _write(
-    receipt: Receipt, complement: Complement, key: str, structure_kind: str, at: datetime
+def _write(  # noqa: PLR0913, PLR0917 - each is one thing that is written
+    receipt: Receipt,
+    complement: Complement,
+    key: str,
+    structure_kind: str,
+    at: datetime,
+    actor: str,
 ) -> ReceiptDocument:
     sections = complement.sections()
     document = write_document(
@@ -78,9 +85,7 @@ def _write(
         reports=list(receipt.documents.values_list("stage", "submitted_at")),
         told=times_told([(at, sections.get("authorities", {}))]),
     )
-    journal.record(
-        "declaration.completed", actor="declarant", declaration=str(receipt.declaration_id)
-    )
+    journal.record("declaration.completed", actor=actor, declaration=str(receipt.declaration_id))
     outbox.enqueue("declaration.refresh", declaration=str(receipt.declaration_id))
     outbox.enqueue("declaration.completed", declaration=str(receipt.declaration_id))
     if notifies(receipt.realm):

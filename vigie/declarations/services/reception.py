@@ -11,7 +11,7 @@ from vigie.core.realm import notifies
 from vigie.declarations.models import Declaration, Receipt
 from vigie.declarations.services.clocks import next_due, start_clocks
 from vigie.declarations.services.reports import write_document, write_report
-from vigie.declarations.services.submissions import Submission
+from vigie.declarations.services.submissions import Submission, TypedBy
 from vigie.taxonomy.codes import ReportStage
 
 # Two random references of 31**7 values meet so rarely that a fifth try is a broken generator.
@@ -19,9 +19,16 @@ REFERENCE_TRIES = 5
 
 
 def receive(
-    submission: Submission, *, code: str, realm: str, received_at: datetime | None = None
+    submission: Submission,
+    *,
+    code: str,
+    realm: str,
+    received_at: datetime | None = None,
+    typed_by: TypedBy | None = None,
 ) -> Receipt:
     """Receive a declaration and return its receipt, once COMMIT has made it safe.
+
+    `typed_by`: who of the desk typed it; None where the declarant did.
 
     The same receipt code gives the same receipt, however often and however concurrently it
     is submitted: the idempotency key is derived from it. Nothing readable of the code, of
@@ -34,17 +41,29 @@ def receive(
             return known
         try:
             with transaction.atomic():
-                return _write(submission, keys=keys, realm=realm, received_at=received_at)
+                return _write(
+                    submission, keys=keys, realm=realm, received_at=received_at, by=typed_by
+                )
         except IntegrityError:
             # Either the same form was submitted a moment ago or the reference is taken.
             continue
     return Receipt.objects.get(idempotency_key=keys.idempotency_key)
 
 
+def note_code_shown(declaration: Declaration, *, actor: str) -> None:
+    """Note that somebody of the desk was shown the receipt code, to read it out. Not the code."""
+    journal.record("receipt.code_shown", actor=actor, declaration=str(declaration.pk))
+
+
 def _write(
-    submission: Submission, *, keys: codes.CodeKeys, realm: str, received_at: datetime
+    submission: Submission,
+    *,
+    keys: codes.CodeKeys,
+    realm: str,
+    received_at: datetime,
+    by: TypedBy | None,
 ) -> Receipt:
-    declaration = _declaration(submission, realm=realm, received_at=received_at)
+    declaration = _declaration(submission, realm=realm, received_at=received_at, by=by)
     receipt = Receipt(
         declaration_id=declaration.pk,
         reference=declaration.reference,
@@ -79,20 +98,24 @@ def _write(
         sections=sections,
         structure=_structure_json(submission),
     )
-    journal.record("declaration.received", actor="declarant", declaration=str(declaration.pk))
+    actor = by.actor if by else "declarant"
+    journal.record("declaration.received", actor=actor, declaration=str(declaration.pk))
     if notifies(realm):
         outbox.enqueue("declaration.receipt_mail", declaration=str(declaration.pk))
         outbox.enqueue("declaration.arrived", declaration=str(declaration.pk))
     return receipt
 
 
-def _declaration(submission: Submission, *, realm: str, received_at: datetime) -> Declaration:
+def _declaration(
+    submission: Submission, *, realm: str, received_at: datetime, by: TypedBy | None
+) -> Declaration:
     return Declaration(
         reference=references.new_reference(),
         realm=realm,
         received_at=received_at,
         channel=submission.channel,
         language=submission.language,
+        typed_by_id=by.person if by else None,
         **submission.structure.as_columns(),
         **submission.facts.as_columns(),
     )

@@ -164,6 +164,16 @@ class Submission:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TypedBy:
+    """Who of the desk types for a declarant, on the phone or from paper."""
+
+    # Key of the person.
+    person: int
+    # How the journal names them.
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Complement:
     """A further report: everything is known better, or nothing but one field."""
 

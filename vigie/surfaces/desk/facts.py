@@ -84,6 +84,7 @@ def structure_rows(declaration: Declaration) -> list[Row]:
         (_("Legal status"), terms.label("legal_status", declaration.structure_status)),
         (_("Identity"), kept),
         (_("Received through"), terms.label("channel", declaration.channel)),
+        *([(_("Typed by"), declaration.typed_by.name)] if declaration.typed_by else []),
     ]
 
 

@@ -28,6 +28,12 @@ def realm_choice(request: HttpRequest) -> RealmChoice:
     return RealmChoice(shown=shown, others=[realm for realm in present if realm != shown])
 
 
+def realm_of_intake(request: HttpRequest) -> str:
+    """Return the realm into which somebody of the desk declares: an exercise, else our own."""
+    shown = realm_choice(request).shown
+    return shown if shown.startswith("exercise:") else str(settings.VIGIE_INTAKE_REALM)
+
+
 def realm_name(realm: str) -> str:
     """Return the words for a realm."""
     kind, _colon, name = realm.partition(":")

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from vigie.surfaces.desk.views import (
     bulk,
+    calls,
     cases,
     declarations,
     directory,
@@ -41,8 +42,10 @@ urlpatterns = [
     path("", include("vigie.surfaces.desk.notice_urls")),
     path("filters/<uuid:saved>/forget/", filters.forget, name="forget_filter"),
     path("queue/news/", queue.news, name="news"),
+    path("declare/", calls.declare, name="declare"),
     path("declarations/", declarations.declarations, name="declarations"),
     path("declarations/<str:reference>/", declarations.declaration, name="declaration"),
+    path("declarations/<str:reference>/read-out/", calls.read_receipt_out, name="read_out"),
     path("declarations/<str:reference>/sealed/", declarations.sealed, name="sealed"),
     path("declarations/<str:reference>/request/", requesting.request_report, name="request_report"),
     path(

@@ -13,6 +13,7 @@ DEEDS = {
     "token.incident_read": _("Case read by a program"),
     "token.support_read": _("Support read by a program"),
     "token.indicators_read": _("Indicators read by a program"),
+    "receipt.code_shown": _("Receipt code shown, to be read out"),
     "declaration.imported": _("Declaration recorded from a history"),
     "declaration.completed": _("Further report received"),
     "declaration.opened": _("Sealed content opened"),

@@ -16,7 +16,9 @@ def open_first(receipt: Receipt, code: str) -> OpenedReceipt:
     return opened
 
 
-def add_what_changed(opened: OpenedReceipt, submission: Submission) -> bool:
+def add_what_changed(
+    opened: OpenedReceipt, submission: Submission, *, actor: str = "declarant"
+) -> bool:
     """Add as a further report what the second sending says otherwise; tell whether it does."""
     if says_the_same(opened, submission):
         return False
@@ -33,5 +35,6 @@ def add_what_changed(opened: OpenedReceipt, submission: Submission) -> bool:
         addendum,
         form_nonce=fingerprint("", submission.facts, submission.sections()),
         structure_kind=opened.structure_kind,
+        actor=actor,
     )
     return True

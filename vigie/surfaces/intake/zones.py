@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,12 @@ def choices() -> list[tuple[str, str | Promise]]:
 def name_of(zone: str) -> str:
     """Return a zone's name in plain words."""
     return str(dict(named())[zone])
+
+
+def named_in(zone: str, language: str) -> str:
+    """Return a zone's name in the words of another language."""
+    with translation.override(language):
+        return name_of(zone)
 
 
 def of_region(region: str) -> str:

@@ -6,25 +6,16 @@ another site; gone when the declarant closes the declaration. The server keeps n
 that a front process, which may not write sessions, can serve it.
 """
 
-import base64
-import json
-import secrets
-import time
 from dataclasses import asdict, dataclass
-from functools import cache
-from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
+from vigie.core import secret_cookie
+
 NAME = "vigie_receipt"
 LIFETIME = 60 * 60
-NONCE_LENGTH = 12
 LABEL = b"vigie receipt cookie v1"
 
 
@@ -46,7 +37,7 @@ def keep(request: HttpRequest, response: HttpResponse, held: HeldReceipt) -> Htt
     add_never_cache_headers(response)
     response.set_cookie(
         NAME,
-        _encrypt({**asdict(held), "until": int(time.time()) + LIFETIME}),
+        secret_cookie.lock(asdict(held), label=LABEL, lifetime=LIFETIME),
         max_age=LIFETIME,
         # One cookie for every language of the portal, whose addresses begin by the language.
         path="/",
@@ -59,10 +50,8 @@ def keep(request: HttpRequest, response: HttpResponse, held: HeldReceipt) -> Htt
 
 def held(request: HttpRequest) -> HeldReceipt | None:
     """Return what the browser holds; None when nothing, expired or tampered with."""
-    content = _decrypt(request.COOKIES.get(NAME, ""))
-    if content is None or content.pop("until") < time.time():
-        return None
-    return HeldReceipt(**content)
+    content = secret_cookie.unlock(request.COOKIES.get(NAME, ""), label=LABEL)
+    return HeldReceipt(**content) if content else None
 
 
 def refuses_cookies(request: HttpRequest) -> bool:
@@ -74,25 +63,3 @@ def forget(response: HttpResponse) -> HttpResponse:
     """Take back what the browser holds."""
     response.delete_cookie(NAME, path="/", samesite="Strict")
     return response
-
-
-def _encrypt(content: dict[str, Any]) -> str:
-    nonce = secrets.token_bytes(NONCE_LENGTH)
-    ciphertext = _cipher(settings.SECRET_KEY).encrypt(nonce, json.dumps(content).encode(), LABEL)
-    return base64.urlsafe_b64encode(nonce + ciphertext).decode()
-
-
-def _decrypt(token: str) -> dict[str, Any] | None:
-    try:
-        raw = base64.urlsafe_b64decode(token)
-        plain = _cipher(settings.SECRET_KEY).decrypt(raw[:NONCE_LENGTH], raw[NONCE_LENGTH:], LABEL)
-    except (ValueError, InvalidTag):
-        return None
-    content: dict[str, Any] = json.loads(plain)
-    return content
-
-
-@cache
-def _cipher(secret: str) -> AESGCM:
-    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=LABEL).derive(secret.encode())
-    return AESGCM(key)

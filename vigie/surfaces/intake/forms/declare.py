@@ -1,7 +1,7 @@
 """The declare page: its forms, and the receipt code made with them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from vigie.core import codes
 from vigie.core.forms import VigieForm
@@ -31,7 +31,7 @@ class DeclareForms(PageOfForms):
         """The forms, in the order of the page."""
         return (self.structure, self.incident, self.contact, self.help)
 
-    def with_new_code(self) -> "DeclareForms":
+    def with_new_code(self) -> Self:
         """Return the page under a code that nobody knows yet.
 
         Whenever the request may come from elsewhere than our own page: somebody could
