@@ -193,3 +193,12 @@ def test_who_handles_no_cases_types_none_and_reads_none_out(
     assert other.post(page("declare"), typed()).status_code == 403
     assert other.get(page("read_out", row.reference)).status_code == 403
     assert Declaration.objects.count() == 1
+
+
+def test_the_blank_form_is_at_hand_in_each_language(analyst: SignedIn) -> None:
+    shown = text(analyst.get(page("declare")))
+    for language in ("fr", "en", "es"):
+        address = f"/{language}/desk/declare/form.pdf"
+        assert f'href="{address}"' in shown
+        answer = analyst.get(address)
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")

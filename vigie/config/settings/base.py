@@ -101,6 +101,8 @@ VIGIE_THIRD_PARTY_AUDIENCES = AUDIENCES
 VIGIE_MENU = MAIN_MENU
 # Where programs are answered: no language in these addresses, and no page when something fails.
 VIGIE_API_PREFIX = "api/"
+# Where a form filled in by hand is sent or brought; empty: it is read out on the phone.
+VIGIE_PAPER_ADDRESS = os.environ.get("VIGIE_PAPER_ADDRESS", "")
 VIGIE_EMERGENCY_NUMBERS = emergency_numbers(os.environ.get("VIGIE_EMERGENCY_NUMBERS", ""))
 
 # A declaration is text: 1 MB is far above the longest, far below what hurts.

@@ -43,6 +43,7 @@ urlpatterns = [
     path("filters/<uuid:saved>/forget/", filters.forget, name="forget_filter"),
     path("queue/news/", queue.news, name="news"),
     path("declare/", calls.declare, name="declare"),
+    path("declare/form.pdf", calls.blank_form, name="blank_form"),
     path("declarations/", declarations.declarations, name="declarations"),
     path("declarations/<str:reference>/", declarations.declaration, name="declaration"),
     path("declarations/<str:reference>/read-out/", calls.read_receipt_out, name="read_out"),

@@ -17,6 +17,7 @@ app_name = "portal"
 urlpatterns = [
     path("declare/", declare.declare, name="declare"),
     path("declare/questions/", guide.questions, name="questions"),
+    path("declare/form.pdf", guide.blank_form, name="blank_form"),
     path("declare/must-i/", guide.must_declare, name="must_declare"),
     path("receipt/", receipt.receipt, name="receipt"),
     path("receipt/pdf/", receipt.pdf, name="receipt_pdf"),

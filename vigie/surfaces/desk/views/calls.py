@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
@@ -23,6 +23,7 @@ from vigie.surfaces.desk.fetching import visible_declaration
 from vigie.surfaces.desk.forms.calls import TypedForms
 from vigie.surfaces.desk.realms import realm_of_intake
 from vigie.surfaces.intake import sent_again, zones
+from vigie.surfaces.intake.paper import blank_form_answer
 from vigie.taxonomy.spelling import spelled
 
 # A form that comes again within it was sent twice, by a double click or a bad connection.
@@ -88,6 +89,13 @@ def declare_page(
         **context,
     }
     return render(request, "desk/declare.html", shown, status=status)
+
+
+@require_safe
+@audience(Audience.ANALYST, Audience.DUTY_LEAD)
+def blank_form(_request: SignedInRequest) -> HttpResponse:
+    """Give the form on paper, to be sent to who asks for it."""
+    return blank_form_answer()
 
 
 @require_GET

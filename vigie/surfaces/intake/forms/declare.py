@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, Self
 
+from django.forms.boundfield import BoundField
+
 from vigie.core import codes
 from vigie.core.forms import VigieForm
 from vigie.surfaces.intake import zones
 from vigie.surfaces.intake.forms.contact import ContactForm, HelpForm
 from vigie.surfaces.intake.forms.incident import FirstIncidentForm
 from vigie.surfaces.intake.forms.page import Data, PageOfForms
+from vigie.surfaces.intake.forms.sections import SECTIONS, Section
 from vigie.surfaces.intake.forms.structure import StructureForm
 
 
@@ -29,7 +32,18 @@ class DeclareForms(PageOfForms):
     @property
     def parts(self) -> Sequence[VigieForm]:
         """The forms, in the order of the page."""
+        return self.asked
+
+    @property
+    def asked(self) -> Sequence[VigieForm]:
+        """The forms of the declaration itself."""
         return (self.structure, self.incident, self.contact, self.help)
+
+    @property
+    def sections(self) -> list[tuple[Section, list[BoundField]]]:
+        """The questions under their titles, in the order in which they are read."""
+        fields = {field.name: field for form in self.asked for field in form}
+        return [(each, [fields[name] for name in each.names]) for each in SECTIONS]
 
     def with_new_code(self) -> Self:
         """Return the page under a code that nobody knows yet.

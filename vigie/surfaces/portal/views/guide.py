@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
+from vigie.surfaces.intake.paper import blank_form_answer
 from vigie.surfaces.intake.questions import questions as all_questions
 from vigie.surfaces.portal.forms import MustDeclareForm
 
@@ -15,6 +16,13 @@ from vigie.surfaces.portal.forms import MustDeclareForm
 def questions(request: HttpRequest) -> HttpResponse:
     """List what the declare page asks, to be read or printed before starting."""
     return render(request, "portal/questions.html", {"questions": all_questions()})
+
+
+@audience(Audience.ANYONE)
+@require_http_methods(["GET", "HEAD"])
+def blank_form(_request: HttpRequest) -> HttpResponse:
+    """Give the form to print and fill in by hand, for when nothing else works."""
+    return blank_form_answer()
 
 
 def must_declare_again(request: HttpRequest) -> HttpResponse:
