@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.fixtures.people",
     "tests.fixtures.regimes",
     "tests.fixtures.receiver",
+    "tests.fixtures.secure_receiver",
 ]
 
 

@@ -152,3 +152,15 @@ def test_messages_done_long_ago_are_forgotten(relay: Relay, later: Later) -> Non
 
     assert outbox.prune() == 1
     assert OutboxMessage.objects.get().payload == {"thing": "b"}
+
+
+def test_what_is_slow_is_drained_apart(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "_slow", set())
+    outbox.handler("test.slow", slow=True)(relay.take)
+    outbox.enqueue("test.slow", thing="slow")
+    outbox.enqueue("test.thing", thing="quick")
+
+    assert outbox.drain() == 1
+    assert relay.received == ["quick"]
+    assert outbox.drain(slow=True) == 1
+    assert relay.received == ["quick", "slow"]

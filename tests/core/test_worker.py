@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.fixtures.clock import Later
-from vigie.core import journal, outbox, tasks, throttle, worker
+from vigie.core import journal, outbox, periodic, tasks, throttle, worker
 from vigie.core.jobs import open_queue, queue_database
 from vigie.core.models import FailedAttempt, JournalCheckpoint, OutboxMessage
 
@@ -96,3 +96,26 @@ def test_a_fault_in_one_part_stops_neither_the_other_nor_the_worker(
 
     assert "it will try again" in caplog.text
     assert OutboxMessage.objects.get().attempts == 1
+
+
+def test_beside_it_does_what_is_done_each_breath_then_what_is_slow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(outbox, "_handlers", {})
+    monkeypatch.setattr(outbox, "_slow", set())
+    monkeypatch.setattr(periodic, "_each_breath", [])
+    outbox.handler("test.slow", slow=True)(lambda *, thing: done.append(thing))
+
+    @periodic.each_breath
+    def fails() -> None:
+        raise RuntimeError
+
+    @periodic.each_breath
+    def follow() -> None:
+        done.append("followed")
+
+    outbox.enqueue("test.slow", thing="sent")
+    worker.breathe()
+
+    assert done == ["followed", "sent"]

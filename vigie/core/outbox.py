@@ -19,6 +19,7 @@ Handler = Callable[..., None]
 
 logger = logging.getLogger(__name__)
 _handlers: dict[str, Handler] = {}
+_slow: set[str] = set()
 
 # How long a worker that took a message has before another may take it over.
 LEASE = timedelta(minutes=5)
@@ -32,13 +33,18 @@ class UnknownKind(Exception):  # noqa: N818 - its name is shown as the message's
     """No handler is registered for this kind of message."""
 
 
-def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that handles messages of this kind. It must be idempotent."""
+def handler(kind: str, *, slow: bool = False) -> Callable[[Handler], Handler]:
+    """Register the function that handles messages of this kind. It must be idempotent.
+
+    `slow`: it waits for machines of others, and is handled apart, so that it delays nothing.
+    """
 
     def register(function: Handler) -> Handler:
         if kind in _handlers:
             raise ValueError(f"two handlers for {kind}")
         _handlers[kind] = function
+        if slow:
+            _slow.add(kind)
         return function
 
     return register
@@ -61,22 +67,24 @@ def enqueue_at(moment: datetime, kind: str, /, **ids: str) -> None:
     OutboxMessage(kind=kind, payload=ids, next_attempt_at=moment).save(force_insert=True)
 
 
-def drain(limit: int = 100) -> int:
+def drain(limit: int = 100, *, slow: bool = False) -> int:
     """Handle the messages that are due, at most `limit`; return how many succeeded.
+
+    `slow`: those whose handler is slow; the others otherwise.
 
     A message that fails is tried again later, each time after a longer wait, and holds up no
     other. Several workers may drain at once.
     """
     succeeded = 0
     for _ in range(limit):
-        message = _take_next()
+        message = _take_next(slow=slow)
         if message is None:
             break
         succeeded += _handle(message)
     return succeeded
 
 
-def _take_next() -> OutboxMessage | None:
+def _take_next(*, slow: bool = False) -> OutboxMessage | None:
     """Take the message due first, for the time of a lease.
 
     The lease is committed before the handler runs, which therefore holds no lock while it
@@ -84,6 +92,7 @@ def _take_next() -> OutboxMessage | None:
     """
     now = timezone.now()
     due = OutboxMessage.objects.filter(done_at__isnull=True, next_attempt_at__lte=now)
+    due = due.filter(kind__in=_slow) if slow else due.exclude(kind__in=_slow)
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True)
     with transaction.atomic():

@@ -15,6 +15,7 @@ class Periodic(NamedTuple):
 
 
 _registered: list[Periodic] = []
+_each_breath: list[Work] = []
 
 
 def periodic(*, minute: str, hour: str = "*") -> Callable[[Work], Work]:
@@ -28,6 +29,20 @@ def periodic(*, minute: str, hour: str = "*") -> Callable[[Work], Work]:
         return work
 
     return register
+
+
+def each_breath(work: Work) -> Work:
+    """Have the decorated function run by the worker every second or so, beside all else.
+
+    It must stand running twice at once, and cost next to nothing where there is nothing to do.
+    """
+    _each_breath.append(work)
+    return work
+
+
+def done_each_breath() -> Iterator[Work]:
+    """Yield what was registered to be done at each breath."""
+    yield from _each_breath
 
 
 def registered() -> Iterator[Periodic]:

@@ -7,18 +7,30 @@ A receiver checks that a message is ours and fresh with the header `Vigie-Signat
 `t` is when it was signed, in seconds since 1970; `v1` is HMAC-SHA256 under the shared secret,
 in hexadecimal, of `t`, a dot and the body as received. `verify` does it in Python. The header
 `Vigie-Delivery` is the same when a message is sent again: a receiver may drop the second.
+
+The same message bears the headers of Standard Webhooks, for which receivers have libraries:
+`webhook-id`, `webhook-timestamp`, `webhook-signature`. These vouch for the name of the delivery
+too. See docs/api.md for how a receiver checks them.
 """
 
+import base64
+import binascii
 import hmac
 import json
+import secrets
+import ssl
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
 import httpx
 from django.utils import timezone
+
+from vigie.core import destinations
+from vigie.core.destinations import Forbidden, Reach
 
 SIGNATURE = "Vigie-Signature"
 DELIVERY = "Vigie-Delivery"
@@ -29,6 +41,10 @@ TIMEOUT = httpx.Timeout(5, connect=3)
 # A receiver that answers byte by byte is not waited for beyond this.
 SECONDS_IN_ALL = 10
 TRY_LATER = frozenset({408, 425, 429})
+# How a secret of Standard Webhooks begins; base64 of the key follows.
+SECRET_PREFIX = "whsec_"  # noqa: S105 - how one begins
+KEY_BYTES = 32
+MOST_ADDRESSES = 3
 
 
 class Outcome(StrEnum):
@@ -42,6 +58,8 @@ class Outcome(StrEnum):
     UNREACHABLE = "unreachable"
     # No answer in time: it may have arrived all the same.
     TOO_SLOW = "too_slow"
+    # Its address is of a network to which we may not post.
+    FORBIDDEN = "forbidden"
 
 
 def signature(body: bytes, *, secret: str, at: int) -> str:
@@ -69,27 +87,70 @@ def verify(header: str, body: bytes, *, secret: str, fresh: timedelta = FRESH) -
     return any(fits)
 
 
-def post_signed(url: str, message: Mapping[str, Any], *, secret: str, delivery: str) -> Outcome:
-    """Post a JSON message under our signature. `delivery` names it, however often it is sent."""
+def new_secret() -> str:
+    """Return a new secret to share with a receiver."""
+    return SECRET_PREFIX + base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def standard_signature(body: bytes, *, secret: str, delivery: str, at: int) -> str:
+    """Return what vouches for `body` under Standard Webhooks, at `at` and under its name."""
+    signed = f"{delivery}.{at}.".encode() + body
+    digest = hmac.digest(_key(secret), signed, "sha256")
+    return f"v1,{base64.b64encode(digest).decode()}"
+
+
+def _key(secret: str) -> bytes:
+    if secret.startswith(SECRET_PREFIX):
+        try:
+            return base64.b64decode(secret.removeprefix(SECRET_PREFIX), validate=True)
+        except binascii.Error:
+            pass
+    return secret.encode()
+
+
+def post_signed(
+    url: str,
+    message: Mapping[str, Any],
+    *,
+    secret: str | tuple[str, ...],
+    delivery: str,
+    reach: Reach | None = None,
+) -> Outcome:
+    """Post a JSON message under our signature. `delivery` names it, however often it is sent.
+
+    `secret`: several while it is being changed, the present one first.
+    `reach`: how far it may go; None: anywhere, where the operator himself has set `url`.
+    """
     body = json.dumps(message, separators=(",", ":")).encode()
+    at = int(timezone.now().timestamp())
+    held = (secret,) if isinstance(secret, str) else secret
     headers = {
         "Content-Type": "application/json",
+        "User-Agent": "Vigie",
         DELIVERY: delivery,
-        SIGNATURE: signature(body, secret=secret, at=int(timezone.now().timestamp())),
+        SIGNATURE: signature(body, secret=held[0], at=at),
+        "webhook-id": delivery,
+        "webhook-timestamp": str(at),
+        "webhook-signature": " ".join(
+            standard_signature(body, secret=each, delivery=delivery, at=at) for each in held
+        ),
     }
-    return post(url, body, headers)
+    return post(url, body, headers, reach=reach)
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
+def post(
+    url: str, body: bytes, headers: Mapping[str, str], *, reach: Reach | None = None
+) -> Outcome:
     """Post once, follow no redirect, read nothing of the answer but its status.
 
     Returns within `SECONDS_IN_ALL`, whatever the receiver does. Raises nothing.
     """
-    client = httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False)
+    trusted = _trusted(reach.authorities) if reach and reach.authorities else True
+    client = httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False, verify=trusted)
     answers: list[Outcome] = []
     # A timeout of httpx is of each read: only another thread can hold the whole to a time.
     speaking = threading.Thread(
-        target=lambda: answers.append(_speak(client, url, body, headers)), daemon=True
+        target=lambda: answers.append(_speak(client, url, body, headers, reach)), daemon=True
     )
     speaking.start()
     speaking.join(SECONDS_IN_ALL)
@@ -97,16 +158,61 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
     return answers[0] if answers else Outcome.TOO_SLOW
 
 
-def _speak(client: httpx.Client, url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
+def _trusted(authorities: str) -> ssl.SSLContext:
+    context: ssl.SSLContext = httpx.create_ssl_context()
+    context.load_verify_locations(cafile=authorities)
+    return context
+
+
+def _speak(
+    client: httpx.Client, url: str, body: bytes, headers: Mapping[str, str], reach: Reach | None
+) -> Outcome:
+    outcome = Outcome.UNREACHABLE
     try:
-        with client.stream("POST", url, content=body, headers=dict(headers)) as answer:
-            return _meaning(answer.status_code)
-    except httpx.ConnectTimeout:
-        return Outcome.UNREACHABLE
+        for way in _ways(url, reach):
+            try:
+                with client.stream(
+                    "POST",
+                    way.url,
+                    content=body,
+                    headers={**headers, **way.headers},
+                    extensions=way.extensions,
+                ) as answer:
+                    return _meaning(answer.status_code)
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                # Nothing was said yet: the next address of the same name may answer.
+                continue
+    except Forbidden:
+        return Outcome.FORBIDDEN
     except httpx.TimeoutException:
         return Outcome.TOO_SLOW
     except Exception:  # noqa: BLE001 - an address or an answer that is no HTTP: its words may hold a secret
         return Outcome.UNREACHABLE
+    return outcome
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way to a receiver: by its name, or by an address that was checked."""
+
+    url: httpx.URL
+    headers: Mapping[str, str]
+    extensions: Mapping[str, str]
+
+
+def _ways(url: str, reach: Reach | None) -> Iterator[_Way]:
+    """Yield the ways to a receiver. Raises Forbidden, and what an address that is none gives."""
+    named = httpx.URL(url)
+    if reach is None:
+        yield _Way(named, {}, {})
+        return
+    port = named.port or (443 if named.scheme == "https" else 80)
+    for address in destinations.resolve(named.host, port, reach)[:MOST_ADDRESSES]:
+        # The certificate is checked against the name, not against the address.
+        host = named.netloc.decode("ascii")
+        yield _Way(
+            named.copy_with(host=address), {"Host": host}, {"sni_hostname": named.raw_host.decode()}
+        )
 
 
 def _meaning(status: int) -> Outcome:

@@ -4,9 +4,9 @@ import logging
 import signal
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Event
+from threading import Event, Thread
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from huey import Huey, crontab
 from huey.api import Task
 from huey.consumer import Consumer
@@ -21,6 +21,8 @@ BREATHS_BETWEEN_HEALTH_CHECKS = 10
 # Younger than this, an entry is looked for at each breath; older, every ten minutes.
 LATELY = timedelta(minutes=2)
 SECONDS_TO_FINISH = 10
+# A receiver is waited for ten seconds at most: so many, and the worker asks whether to stop.
+SLOW_AT_ONCE = 5
 
 
 class QuietConsumer(Consumer):  # type: ignore[misc]
@@ -39,6 +41,8 @@ def run() -> None:
     queue.storage.create_tables()
     consumer = QuietConsumer(queue, workers=2, shutdown_timeout=SECONDS_TO_FINISH)
     consumer.start()
+    beside = Thread(target=work_beside, args=(stop,), name="beside", daemon=True)
+    beside.start()
     link_and_drain(lately=None)
     breaths = 0
     while not stop.wait(BREATH_SECONDS):
@@ -48,6 +52,7 @@ def run() -> None:
         if breaths % BREATHS_BETWEEN_HEALTH_CHECKS == 0:
             consumer.check_worker_health()
     consumer.stop(graceful=True)
+    beside.join(SECONDS_TO_FINISH)
     attempt(lambda: journal.link_entries(lately=LATELY))
 
 
@@ -66,6 +71,21 @@ def link_and_drain(*, lately: timedelta | None) -> None:
     """Link the journal's new entries and handle the outbox's due messages."""
     attempt(lambda: journal.link_entries(lately=lately))
     attempt(outbox.drain)
+
+
+def work_beside(stop: Event) -> None:
+    """Do, until told to stop, what waits for machines of others: it delays no call of the duty."""
+    while not stop.wait(BREATH_SECONDS):
+        close_old_connections()
+        breathe()
+    connection.close()
+
+
+def breathe() -> None:
+    """Do what is done at each breath, then handle the outbox's slow messages."""
+    for work in periodic.done_each_breath():
+        attempt(work)
+    attempt(lambda: outbox.drain(SLOW_AT_ONCE, slow=True))
 
 
 def attempt(work: Callable[[], object]) -> None:

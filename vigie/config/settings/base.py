@@ -16,6 +16,7 @@ from vigie.config.settings.attachments import attachments_storage, megabytes
 from vigie.config.settings.duty import *  # noqa: F403
 from vigie.config.settings.secret import read_secret_key
 from vigie.config.settings.sign_in import *  # noqa: F403
+from vigie.config.settings.webhooks import *  # noqa: F403
 from vigie.config.third_party import AUDIENCES
 
 # Lets annotations such as `BaseUserManager["User"]` run, which Django alone refuses.
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "vigie.accounts",
     "vigie.declarations",
     "vigie.incidents",
+    "vigie.subscriptions",
     "vigie.observatory",
     "vigie.demonstration",
     "vigie.surfaces.intake",

@@ -9,7 +9,7 @@ Database triggers refuse UPDATE, DELETE and TRUNCATE on all three tables; the ch
 whoever gets past them.
 """
 
-from vigie.core.journal.chain import link_entries, unlinked_ids
+from vigie.core.journal.chain import head_position, link_entries, read_after, unlinked_ids
 from vigie.core.journal.checkpoints import (
     MalformedWitness,
     export_checkpoints,
@@ -24,7 +24,9 @@ __all__ = [
     "Harm",
     "MalformedWitness",
     "export_checkpoints",
+    "head_position",
     "link_entries",
+    "read_after",
     "read_checkpoints",
     "record",
     "sign_checkpoint",

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from vigie.core.ids import first_id_at
-from vigie.core.journal.entries import content, read_entries
+from vigie.core.journal.entries import bears_its_seal, content, read_entries
 from vigie.core.journal.written import AsWritten
 from vigie.core.models import JournalEntry, JournalLink
 
@@ -56,6 +56,25 @@ def unlinked_ids() -> QuerySet[JournalEntry, str]:
     """Return the ids, as written, of the entries that have no place in the chain yet."""
     ids = unlinked_entries().annotate(written_id=AsWritten("pk"))
     return ids.values_list("written_id", flat=True)
+
+
+def head_position() -> int:
+    """Return the position of the last link, 0 before there is any."""
+    head = sound_links().order_by("-position").values_list("position", flat=True).first()
+    return head or 0
+
+
+def read_after(position: int, *, limit: int = BATCH) -> tuple[int, list[JournalEntry]]:
+    """Return the position reached and the entries linked after `position`, in their order.
+
+    An entry that does not bear its seal was not written by Vigie: it is left out.
+    """
+    links = list(sound_links().filter(position__gt=position).order_by("position")[:limit])
+    if not links:
+        return position, []
+    entries = read_entries([link.entry.hex for link in links])
+    found = [entries[link.entry.hex] for link in links if link.entry.hex in entries]
+    return links[-1].position, [entry for entry in found if bears_its_seal(entry)]
 
 
 def link_hash(previous: str, entry: JournalEntry) -> str:

@@ -21,6 +21,8 @@ OUTCOMES = {
     webhooks.Outcome.FAILED: Attempted.FAILED,
     webhooks.Outcome.UNREACHABLE: Attempted.UNREACHABLE,
     webhooks.Outcome.TOO_SLOW: Attempted.TOO_SLOW,
+    # Said of addresses typed at the desk, not of the operator's.
+    webhooks.Outcome.FORBIDDEN: Attempted.REFUSED,
 }
 PERMANENT = 500
 

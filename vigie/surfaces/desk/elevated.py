@@ -11,10 +11,10 @@ from vigie.accounts import elevation
 from vigie.accounts.request import SignedInRequest
 
 
-def elevated_first(request: SignedInRequest, page: str) -> HttpResponse | None:
+def elevated_first(request: SignedInRequest, page: str, *args: object) -> HttpResponse | None:
     """Lead to the elevated mode, then to `page`, whoever is not in it; None for who is."""
     if elevation.until(request):
         return None
     messages.info(request, _("Enter the elevated mode first: it asks again who you are."))
-    here = urlencode({"next": reverse(page)})
+    here = urlencode({"next": reverse(page, args=args)})
     return redirect(f"{reverse('account_elevate')}?{here}")

@@ -7,6 +7,14 @@ from vigie.incidents import services
 
 DEEDS = {
     "declaration.received": _("Declaration received"),
+    "subscription.made": _("Webhook subscribed"),
+    "subscription.approved": _("Webhook approved"),
+    "subscription.suspended": _("Webhook suspended: nothing got through for days"),
+    "subscription.resumed": _("Webhook resumed"),
+    "subscription.ended": _("Webhook taken off"),
+    "subscription.secret_renewed": _("Secret of a webhook renewed"),
+    "subscription.tested": _("Webhook tried"),
+    "subscription.sent_again": _("Webhook sent again"),
     "token.made": _("Token made"),
     "token.approved": _("Token approved"),
     "token.revoked": _("Token revoked"),

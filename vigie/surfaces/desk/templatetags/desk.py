@@ -21,6 +21,7 @@ from vigie.core.counts import COUNTED_AT_MOST
 from vigie.declarations.models import Declaration
 from vigie.incidents import selectors
 from vigie.incidents.models import CaseOperation, Incident, IncidentDeclaration, Qualification
+from vigie.subscriptions.enums import TEST, EventKind
 from vigie.surfaces.desk import facts, notified, realms, suggesting, wording
 from vigie.surfaces.desk.case_tabs import TABS, WITHIN
 from vigie.taxonomy import terms
@@ -87,6 +88,13 @@ def role_name(role: str) -> str:
 def scope_name(scope: str) -> str:
     """Return the words for what a token may read."""
     return str(dict(Scope.choices).get(scope, scope))
+
+
+@register.filter
+def event_name(kind: str) -> str:
+    """Return the words for what a machine is told of."""
+    names = {**dict(EventKind.choices), TEST: _("Test")}
+    return str(names.get(kind, kind))
 
 
 @register.filter
