@@ -19,7 +19,7 @@ def test_threads_to_read_and_a_message_that_waits() -> None:
     play_open_cases(pool, actor=cases.person(), now=timezone.now(), seed=1)
     narrowing = selectors.Narrowing(show=selectors.Show.MESSAGES)
     waiting = selectors.with_first_declaration(selectors.cases_with_messages("demo", narrowing))
-    assert {each.declared_kind for each in waiting} == {"ransomware", "provider_failure"}
+    assert {each.kind for each in waiting} == {"ransomware", "provider_failure"}
     assert Message.objects.filter(author="desk").count() == 3
     outbox.drain()
     assert mail.outbox == []

@@ -74,3 +74,25 @@ def test_counters_of_many_filters_cost_no_further_query(
         keep(analyst, f"Filter {rank}")
     with django_assert_max_num_queries(before):
         analyst.get(page("queue"))
+
+
+def test_a_filter_keeps_the_provider_and_the_row_leads_to_it(analyst: SignedIn) -> None:
+    cases.waiting(provider="Dédalus & Co", provider_key="dedalus", structure_name="Theirs")
+    cases.waiting(structure_name="Of nobody")
+    row = text(analyst.get(page("queue")))
+    assert "?realm=live&amp;provider=D%C3%A9dalus%20%26%20Co" in row
+    shown = keep(analyst, "Their failure", "list=queue&realm=live&provider=dedalus")
+    assert "Their failure (1)" in shown
+    assert "Theirs" in shown
+    assert "Of nobody" not in shown
+    assert SavedFilter.objects.get().provider == "dedalus"
+
+
+@pytest.mark.parametrize("name", ["queue", "cases"])
+def test_a_provider_that_nobody_named_shows_an_empty_list(analyst: SignedIn, name: str) -> None:
+    cases.waiting()
+    cases.open_case()
+    answer = analyst.get(page(name), {"provider": "<b>Nobody"})
+    assert answer.status_code == 200
+    assert answer.context["listing"].count == 0
+    assert "&lt;b&gt;Nobody" in text(answer)

@@ -128,6 +128,17 @@ class Declaration(models.Model):
             waits("declaration_waits_region", "region"),
             waits("declaration_waits_kind", "kind"),
             waits("declaration_waits_for_help", condition=~models.Q(help_wanted="none")),
+            waits(
+                "declaration_waits_provider",
+                "provider_key",
+                condition=~models.Q(provider_key=""),
+            ),
+            # Where few are late among many.
+            models.Index(
+                fields=["realm", "lateness", "id"],
+                condition=models.Q(taken_at__isnull=True),
+                name="declaration_waits_late",
+            ),
             models.Index(
                 fields=["next_due_at"],
                 condition=models.Q(late_since__isnull=True, next_due_at__isnull=False),

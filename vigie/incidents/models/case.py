@@ -21,12 +21,20 @@ from vigie.taxonomy.companies import NAME_MAX_LENGTH
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 # The order of open cases, after the realm.
 STANDING = ("gravity", "lateness", "opened_at", "id")
+# As many regions as a case may have, each with the space that parts it from the next.
+REGIONS_MAX_LENGTH = 200
 
 
 def is_open(name: str, *first: str, condition: models.Q | None = None) -> models.Index:
     """Return an index of the open cases, in their order."""
     still_open = models.Q(closed_at__isnull=True) & (condition or models.Q())
     return models.Index(fields=["realm", *first, *STANDING], condition=still_open, name=name)
+
+
+def is_closed(name: str, *first: str, condition: models.Q | None = None) -> models.Index:
+    """Return an index of the closed cases that none stands for, the last closed first."""
+    closed = models.Q(closed_at__isnull=False, merged_into__isnull=True) & (condition or models.Q())
+    return models.Index(fields=["realm", *first, "-closed_at", "-id"], condition=closed, name=name)
 
 
 class Incident(models.Model):
@@ -56,6 +64,10 @@ class Incident(models.Model):
     kind = models.CharField(_("kind"), max_length=40, blank=True, editable=False)
     help_wanted = models.CharField(max_length=20, default=HelpWanted.NONE, editable=False)
     help_urgency = models.CharField(max_length=20, default=Urgency.NONE, editable=False)
+    # Where its declarations come from: one region's code alone, several between spaces (" 11 53 ").
+    regions = models.CharField(max_length=REGIONS_MAX_LENGTH, blank=True, editable=False)
+    # The provider as names are compared: the CSIRT's word once there is one, else the declarants'.
+    listed_provider = models.CharField(max_length=NAME_MAX_LENGTH, blank=True, editable=False)
     # When the first thing that its declarants owe us is, or was, due.
     due_at = models.DateTimeField(null=True, blank=True, editable=False)
     lateness = ComputedField(
@@ -76,10 +88,28 @@ class Incident(models.Model):
             is_open("incident_open_lead", "lead"),
             is_open("incident_open_kind", "kind"),
             is_open("incident_open_for_help", condition=~models.Q(help_wanted="none")),
+            is_open("incident_open_regions", "regions"),
+            is_open(
+                "incident_open_provider", "listed_provider", condition=~models.Q(listed_provider="")
+            ),
+            # Where few are late among many.
             models.Index(
-                fields=["realm", "-closed_at", "-id"],
-                condition=models.Q(closed_at__isnull=False),
-                name="incident_closed",
+                fields=["realm", "lateness", "id"],
+                condition=models.Q(closed_at__isnull=True),
+                name="incident_open_late",
+            ),
+            is_closed("incident_closed"),
+            is_closed("incident_closed_kind", "kind"),
+            is_closed("incident_closed_regions", "regions"),
+            is_closed(
+                "incident_closed_provider",
+                "listed_provider",
+                condition=~models.Q(listed_provider=""),
+            ),
+            models.Index(
+                fields=["realm", "id"],
+                condition=models.Q(regions__startswith=" "),
+                name="incident_of_several_regions",
             ),
         ]
         constraints: ClassVar = [

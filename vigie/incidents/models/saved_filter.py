@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.ids import new_id
+from vigie.taxonomy.companies import NAME_MAX_LENGTH
 
 
 class SavedFilter(models.Model):
@@ -21,6 +22,8 @@ class SavedFilter(models.Model):
     show = models.CharField(max_length=10)
     region = models.CharField(max_length=3, blank=True)
     kind = models.CharField(max_length=40, blank=True)
+    # As it was typed: spellings of one company are compared when rows are looked for.
+    provider = models.CharField(max_length=NAME_MAX_LENGTH, blank=True)
 
     class Meta:
         verbose_name = _("saved filter")

@@ -21,6 +21,7 @@ from vigie.incidents.selectors.declared import (
     newest_declaration,
     realms,
     to_triage,
+    with_news,
 )
 from vigie.incidents.selectors.grouping import (
     RelatedCase,
@@ -168,4 +169,5 @@ __all__ = [
     "waiting_like_case",
     "with_first_declaration",
     "with_merged",
+    "with_news",
 ]

@@ -23,7 +23,6 @@ class CaseSummary(TypedDict):
     # Of the first declaration received.
     structure_name: str
     structure_town: str
-    declared_kind: str
     # A declarant wrote, and nobody of the desk has opened it.
     has_news: bool
 
@@ -40,7 +39,7 @@ def open_cases(
 ) -> QuerySet[Incident]:
     """Return the open cases: the most dangerous, then the most overdue, then the oldest first."""
     found = Incident.objects.filter(realm=realm, closed_at=None)
-    return narrowed_cases(found, narrowing, realm=realm, reader=reader).order_by(*STANDING)
+    return narrowed_cases(found, narrowing, reader=reader).order_by(*STANDING)
 
 
 def closed_cases(
@@ -48,7 +47,7 @@ def closed_cases(
 ) -> QuerySet[Incident]:
     """Return the closed cases, last closed first, but those that another one stands for."""
     found = Incident.objects.filter(realm=realm, closed_at__isnull=False, merged_into=None)
-    found = narrowed_cases(found, narrowing, realm=realm, reader=reader)
+    found = narrowed_cases(found, narrowing, reader=reader)
     return found.order_by("-closed_at", "-id")
 
 
@@ -57,7 +56,7 @@ def cases_with_messages(
 ) -> QuerySet[Incident]:
     """Return the cases, closed ones too, with a message that nobody has read: gravest first."""
     found = Incident.objects.filter(realm=realm)
-    found = narrowed_cases(found, narrowing, realm=realm, reader=reader)
+    found = narrowed_cases(found, narrowing, reader=reader)
     return found.order_by(*STANDING)
 
 
@@ -112,7 +111,6 @@ def with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCase
         declaration_count=Coalesce(Subquery(gathered.values("number")), Value(0)),
         structure_name=Subquery(first.values("structure_name")[:1]),
         structure_town=Subquery(first.values("structure_town")[:1]),
-        declared_kind=Subquery(first.values("kind")[:1]),
         has_news=case_has_news(),
     )
 

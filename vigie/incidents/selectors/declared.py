@@ -29,8 +29,12 @@ SELECT realm FROM present WHERE realm IS NOT NULL
 def to_triage(realm: str, narrowing: Narrowing = EVERYTHING) -> QuerySet[Declaration]:
     """Return what waits to be taken: the gravest, then the latest, then the oldest first."""
     waiting = Declaration.objects.filter(realm=realm, taken_at=None)
-    shown = narrowed_declarations(waiting, narrowing).annotate(has_news=has_news())
-    return shown.order_by(*STANDING)
+    return narrowed_declarations(waiting, narrowing).order_by(*STANDING)
+
+
+def with_news(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
+    """Say of each declaration, as `has_news`, whether it holds a message that nobody has read."""
+    return declarations.annotate(has_news=has_news())
 
 
 def newest_declaration(realm: str) -> uuid.UUID | None:

@@ -1,4 +1,4 @@
-"""What narrows the desk's lists: a view of the work, a region, a kind."""
+"""What narrows the desk's lists: a view of the work, a region, a kind, a provider."""
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from vigie.accounts.models import User
 from vigie.declarations.models import Declaration
-from vigie.incidents.models import Incident, IncidentDeclaration, SavedFilter
+from vigie.incidents.models import Incident, SavedFilter
 from vigie.incidents.selectors.threads import cases_with_news, declarations_with_news
 from vigie.taxonomy.codes import HelpWanted
+from vigie.taxonomy.companies import company_key
 
 
 class Show(StrEnum):
@@ -38,6 +39,8 @@ class Narrowing:
     # Codes of the schemes region and incident_kind; empty: all.
     region: str = ""
     kind: str = ""
+    # The name of a company, in any spelling; empty: all.
+    provider: str = ""
 
     def as_query(self) -> dict[str, str]:
         """Return what an address says of it: nothing of what is left open."""
@@ -58,7 +61,9 @@ def saved_filters(owner: User, listing: str) -> QuerySet[SavedFilter]:
 
 def narrowing_of(kept: SavedFilter) -> Narrowing:
     """Return what a saved filter lets through."""
-    return Narrowing(show=Show(kept.show), region=kept.region, kind=kept.kind)
+    return Narrowing(
+        show=Show(kept.show), region=kept.region, kind=kept.kind, provider=kept.provider
+    )
 
 
 def narrowed_declarations(
@@ -72,11 +77,13 @@ def narrowed_declarations(
         wanted &= Q(region=narrowing.region)
     if narrowing.kind:
         wanted &= Q(kind=narrowing.kind)
+    if narrowing.provider:
+        wanted &= _of_provider("provider_key", narrowing.provider)
     return rows.filter(wanted)
 
 
 def narrowed_cases(
-    rows: QuerySet[Incident], narrowing: Narrowing, *, realm: str, reader: User | None
+    rows: QuerySet[Incident], narrowing: Narrowing, *, reader: User | None
 ) -> QuerySet[Incident]:
     """Return those cases that the narrowing lets through.
 
@@ -93,11 +100,18 @@ def narrowed_cases(
     if narrowing.kind:
         wanted &= Q(kind=narrowing.kind)
     if narrowing.region:
-        declared_there = IncidentDeclaration.objects.filter(
-            declaration__realm=realm, declaration__region=narrowing.region
-        )
-        wanted &= Q(pk__in=declared_there.values("incident"))
+        several = Q(regions__startswith=" ", regions__contains=f" {narrowing.region} ")
+        wanted &= Q(regions=narrowing.region) | several
+    if narrowing.provider:
+        wanted &= _of_provider("listed_provider", narrowing.provider)
     return rows.filter(wanted)
+
+
+def _of_provider(column: str, name: str) -> Q:
+    """Return what keeps the rows of a provider; a name without a letter is nobody's."""
+    key = company_key(name)
+    # The second condition is that of the index.
+    return Q(**{column: key}) & ~Q(**{column: ""}) if key else Q(pk__in=[])
 
 
 def _shown(show: Show) -> Q:

@@ -23,13 +23,14 @@ class NameTaken(Refusal):
 
 
 @transaction.atomic
-def keep_filter(  # noqa: PLR0913 - each is one column of the filter
-    owner: User, *, name: str, listing: str, show: str, region: str = "", kind: str = ""
-) -> SavedFilter:
-    """Keep a filter of a list. Raises NameTaken or TooManyFilters."""
+def keep_filter(owner: User, *, name: str, listing: str, **narrowing: str) -> SavedFilter:
+    """Keep a filter of a list. Raises NameTaken or TooManyFilters.
+
+    `narrowing`: what `vigie.incidents.selectors.Narrowing` holds, by name.
+    """
     if SavedFilter.objects.filter(owner=owner, listing=listing).count() >= MOST_FILTERS:
         raise TooManyFilters
-    kept = SavedFilter(owner=owner, name=name, listing=listing, show=show, region=region, kind=kind)
+    kept = SavedFilter(owner=owner, name=name, listing=listing, **narrowing)
     try:
         with transaction.atomic():
             kept.save(force_insert=True)

@@ -1,24 +1,51 @@
 """Where a case stands: what lists sort and filter cases by, kept in columns of its own."""
 
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Least
+from django.db import transaction
+from django.db.models import F
 
-from vigie.declarations.models import Declaration
 from vigie.declarations.models.standing import NOT_KNOWN
-from vigie.incidents.models import Incident, Qualification
-from vigie.incidents.models.case import NEVER
+from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
 from vigie.incidents.services.indexing import reindex
 from vigie.taxonomy.codes import HelpWanted, Urgency
 
 BATCH = 1_000
+# Rows in one statement that writes; SQLite bounds its parameters.
+WRITTEN_AT_ONCE = 100
 URGENCIES = (Urgency.IMMEDIATE.value, Urgency.TODAY.value, Urgency.THIS_WEEK.value)
-MOST_URGENT_FIRST = Case(
-    *(When(help_urgency=code, then=Value(rank)) for rank, code in enumerate(URGENCIES)),
-    default=Value(len(URGENCIES)),
+# Of each declaration that a case gathers.
+READ = (
+    "gravity",
+    "kind",
+    "region",
+    "provider_key",
+    "help_wanted",
+    "help_urgency",
+    "late_since",
+    "next_due_at",
 )
-READ = ("gravity", "kind", "help_wanted", "help_urgency", "late_since", "next_due_at")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What lists sort and filter a case by: columns of `Incident` of the same names."""
+
+    gravity: int
+    kind: str
+    regions: str
+    listed_provider: str
+    help_wanted: str
+    help_urgency: str
+    due_at: datetime | None
+
+
+COLUMNS = tuple(Standing.__dataclass_fields__)
 
 
 def refresh_standing(incident: Incident) -> None:
@@ -27,81 +54,97 @@ def refresh_standing(incident: Incident) -> None:
     Idempotent. To be called wherever one of these changes. What changes without a call, such as
     a complement or the passing of time, is caught up within a minute by `refresh_standings`.
     """
-    Incident.objects.filter(pk=incident.pk).update(**_standing_of(incident))
+    for key, standing in _reckoned([incident.pk]):
+        Incident.objects.filter(pk=key).update(**asdict(standing))
     reindex(incident)
 
 
 def refresh_standings() -> int:
     """Bring the open cases that are out of step in step; return how many there were."""
-    fresh = {f"fresh_{name}": value for name, value in _standing().items()}
-    same_due = Q(due_at=F("fresh_due_at")) | Q(due_at=None, fresh_due_at=None)
-    others = {name: F(f"fresh_{name}") for name in _standing() if name != "due_at"}
-    stale = (
-        Incident.objects.filter(closed_at=None)
-        .annotate(**fresh)
-        .exclude(same_due & Q(**others))
-        .values_list("pk", flat=True)
+    found = 0
+    after: uuid.UUID | None = None
+    while batch := _next_open(after):
+        after = batch[-1]
+        stale = _out_of_step(batch)
+        found += len(stale)
+        for start in range(0, len(stale), WRITTEN_AT_ONCE):
+            _write(stale[start : start + WRITTEN_AT_ONCE])
+    return found
+
+
+def _next_open(after: uuid.UUID | None) -> list[uuid.UUID]:
+    """Return the keys of some open cases, those that come after one."""
+    rows = Incident.objects.filter(closed_at=None).order_by("pk").values_list("pk", flat=True)
+    return list((rows.filter(pk__gt=after) if after else rows)[:BATCH])
+
+
+def _out_of_step(keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    rows = Incident.objects.filter(pk__in=keys).values_list("pk", *COLUMNS)
+    stored = {key: Standing(*columns) for key, *columns in rows}
+    return [key for key, standing in _reckoned(keys) if standing != stored.get(key)]
+
+
+@transaction.atomic
+def _write(keys: Sequence[uuid.UUID]) -> None:
+    """Reckon anew and write, while nobody else changes these cases."""
+    held = Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    rows = {row.pk: row for row in held.only("pk")}
+    for key, standing in _reckoned(list(rows)):
+        for column, value in asdict(standing).items():
+            setattr(rows[key], column, value)
+    Incident.objects.bulk_update(rows.values(), COLUMNS)
+
+
+def _reckoned(keys: Sequence[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Standing]]:
+    """Yield where each of these cases stands, all read in three queries."""
+    names = [f"declaration__{name}" for name in READ]
+    links = IncidentDeclaration.objects.filter(incident__in=keys).order_by(
+        "declaration__received_at", "declaration_id"
     )
-    keys = list(stale)
-    for start in range(0, len(keys), BATCH):
-        batch = keys[start : start + BATCH]
-        Incident.objects.filter(pk__in=batch).update(**_standing())
-    return len(keys)
-
-
-def _standing_of(incident: Incident) -> dict[str, Any]:
-    """Return the value of each column for one case.
-
-    What `_standing` says, in plain Python: to build its SQL for one case takes ten times longer.
-    """
-    gathered = Declaration.objects.filter(incident_link__incident=incident)
-    rows = list(gathered.order_by("received_at", "id").values(*READ))
-    reading = Qualification.objects.filter(incident=incident).values("gravity", "kind").first()
-    helped = sorted(
-        (row for row in rows if row["help_wanted"] != HelpWanted.NONE),
-        key=lambda row: _urgency(row["help_urgency"]),
-    )
-    due = [row[name] for row in rows for name in ("late_since", "next_due_at") if row[name]]
-    nothing = {"help_wanted": HelpWanted.NONE, "help_urgency": Urgency.NONE}
-    wanted = helped[0] if helped else nothing
-    gravest = min((row["gravity"] for row in rows), default=NOT_KNOWN)
-    first = rows[0]["kind"] if rows else ""
-    return {
-        "gravity": reading["gravity"] if reading else gravest,
-        "kind": reading["kind"] if reading else first,
-        "help_wanted": wanted["help_wanted"],
-        "help_urgency": wanted["help_urgency"],
-        "due_at": min(due, default=None),
+    gathered: dict[uuid.UUID, list[dict[str, Any]]] = defaultdict(list)
+    for key, *values in links.values_list("incident_id", *names):
+        gathered[key].append(dict(zip(READ, values, strict=True)))
+    readings = {
+        row["incident_id"]: row
+        for row in Qualification.objects.filter(incident__in=keys).values(
+            "incident_id", "gravity", "kind", provider_key=F("incident__provider_key")
+        )
     }
+    for key in keys:
+        yield key, _standing(gathered[key], readings.get(key))
+
+
+def _standing(gathered: Sequence[Mapping[str, Any]], reading: Mapping[str, Any] | None) -> Standing:
+    """Return where a case stands: by its reading once there is one, else by its declarations.
+
+    `gathered`: what it gathers, the first received first.
+    """
+    helped = [row for row in gathered if row["help_wanted"] != HelpWanted.NONE]
+    wanted = min(helped, key=lambda row: _urgency(row["help_urgency"]), default=None)
+    due = [row[name] for row in gathered for name in ("late_since", "next_due_at") if row[name]]
+    named = (row["provider_key"] for row in gathered if row["provider_key"])
+    declared: dict[str, Any] = {
+        "gravity": min((row["gravity"] for row in gathered), default=NOT_KNOWN),
+        "kind": gathered[0]["kind"] if gathered else "",
+        "provider_key": next(named, ""),
+    }
+    read = reading or declared
+    return Standing(
+        gravity=read["gravity"],
+        kind=read["kind"],
+        regions=_regions(row["region"] for row in gathered),
+        listed_provider=read["provider_key"],
+        help_wanted=wanted["help_wanted"] if wanted else HelpWanted.NONE.value,
+        help_urgency=wanted["help_urgency"] if wanted else Urgency.NONE.value,
+        due_at=min(due, default=None),
+    )
+
+
+def _regions(codes: Iterable[str]) -> str:
+    """Return the regions as `Incident.regions` holds them."""
+    known = sorted({code for code in codes if code})
+    return f" {' '.join(known)} " if len(known) > 1 else "".join(known)
 
 
 def _urgency(code: str) -> int:
     return URGENCIES.index(code) if code in URGENCIES else len(URGENCIES)
-
-
-def _standing() -> dict[str, Any]:
-    """Return the value of each column, as the database computes it for many cases at once."""
-    qualified = Qualification.objects.filter(incident=OuterRef("pk"))
-    gathered = Declaration.objects.filter(incident_link__incident=OuterRef("pk"))
-    first = gathered.order_by("received_at", "id")
-    helped = gathered.exclude(help_wanted=HelpWanted.NONE).order_by(
-        MOST_URGENT_FIRST, "received_at", "id"
-    )
-    owed = gathered.filter(Q(late_since__isnull=False) | Q(next_due_at__isnull=False)).annotate(
-        owed_at=Least(Coalesce("late_since", Value(NEVER)), Coalesce("next_due_at", Value(NEVER)))
-    )
-    return {
-        "gravity": Coalesce(
-            _top(qualified, "gravity"),
-            _top(gathered.order_by("gravity"), "gravity"),
-            Value(NOT_KNOWN),
-        ),
-        "kind": Coalesce(_top(qualified, "kind"), _top(first, "kind"), Value("")),
-        "help_wanted": Coalesce(_top(helped, "help_wanted"), Value(HelpWanted.NONE.value)),
-        "help_urgency": Coalesce(_top(helped, "help_urgency"), Value(Urgency.NONE.value)),
-        "due_at": _top(owed.order_by("owed_at"), "owed_at"),
-    }
-
-
-def _top(rows: QuerySet[Any], column: str) -> Subquery:
-    return Subquery(rows.values(column)[:1])

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vigie.declarations.models import Declaration, Report
@@ -54,10 +56,16 @@ class Stage:
 def moment(value: datetime, precision: str = DatePrecision.MINUTE) -> str:
     """Return a moment in words, with its zone; its day alone when no more is known."""
     local = timezone.localtime(value)
-    day = formats.date_format(local, "DATE_FORMAT")
+    day = _day_in_words(local.date(), get_language())
     if precision != DatePrecision.MINUTE:
         return day
-    return f"{day}, {formats.date_format(local, 'H:i T')}"
+    return f"{day}, {local:%H:%M} {local.tzname()}"
+
+
+@lru_cache(maxsize=2_000)
+def _day_in_words(day: date, _language: str | None) -> str:
+    """Return it from memory: a list of hundreds of rows is of a few days."""
+    return formats.date_format(day, "DATE_FORMAT")
 
 
 def day(value: datetime) -> str:

@@ -32,5 +32,5 @@ class JoinForm(VigieForm):
 
 def case_label(incident: selectors.ListedCase) -> str:
     """Return what tells a case from another in a list."""
-    kind = terms.label("incident_kind", incident.declared_kind)
+    kind = terms.label("incident_kind", incident.kind)
     return f"{incident.reference} · {incident.structure_name} · {kind}"

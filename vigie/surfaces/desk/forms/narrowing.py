@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from vigie.core.forms import VigieForm
 from vigie.incidents.selectors import Narrowing, Show
 from vigie.taxonomy import terms
+from vigie.taxonomy.companies import NAME_MAX_LENGTH
 
 
 class PlainSelect(forms.Select):
@@ -27,10 +28,16 @@ def coded_or_all(label: object, scheme: str, everything: object) -> forms.Choice
 
 
 class NarrowingForm(VigieForm):
-    """Region and kind; the view of the work is chosen by a tab."""
+    """Region, kind and provider; the view of the work is chosen by a tab."""
 
     region = coded_or_all(_("Region"), "region", _("All regions"))
     kind = coded_or_all(_("What happened"), "incident_kind", _("All kinds"))
+    provider = forms.CharField(label=_("Provider at the origin"), required=False)
+
+    def clean_provider(self) -> str:
+        """Return no more of a name than a name may hold: what is compared is as long."""
+        name: str = self.cleaned_data["provider"][:NAME_MAX_LENGTH]
+        return name.strip()
 
 
 def narrowing_of(request: HttpRequest, shows: Collection[Show]) -> Narrowing:

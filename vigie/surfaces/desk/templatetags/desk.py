@@ -10,9 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import localize
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timesince import timesince
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -22,7 +20,7 @@ from vigie.declarations.models import Declaration
 from vigie.incidents import selectors
 from vigie.incidents.models import CaseOperation, Incident, IncidentDeclaration, Qualification
 from vigie.subscriptions.enums import TEST, EventKind
-from vigie.surfaces.desk import facts, notified, realms, suggesting, wording
+from vigie.surfaces.desk import facts, moments, notified, realms, suggesting, wording
 from vigie.surfaces.desk.case_tabs import TABS, WITHIN
 from vigie.taxonomy import terms
 from vigie.taxonomy.codes import CareImpact, Endangerment, SupportState, Touched
@@ -47,6 +45,8 @@ SUPPORT_BADGES: dict[str, str] = {
 }
 
 register.filter("moment", facts.moment)
+register.filter("age", moments.age)
+register.simple_tag(moments.when, name="when")
 register.filter("realm_name", realms.realm_name)
 register.filter("deed_name", wording.deed_name)
 register.filter("actor_name", wording.actor_name)
@@ -107,14 +107,6 @@ def delay(span: timedelta) -> str:
         return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
     hours = minutes // 60
     return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
-
-
-@register.filter
-def age(value: datetime) -> str:
-    """Return how long it is since a moment, in its largest unit."""
-    if timezone.now() - value < timedelta(minutes=1):
-        return _("less than a minute")
-    return timesince(value, depth=1)
 
 
 @register.filter
@@ -184,14 +176,38 @@ def _severity(
 
 
 @register.simple_tag
-def when(value: datetime) -> SafeString:
-    """Show a moment: how long ago, then when exactly, with its zone."""
-    return format_html(
-        '{}, <time datetime="{}">{}</time>',
-        _("%(age)s ago") % {"age": age(value)},
-        timezone.localtime(value).isoformat(timespec="seconds"),
-        facts.moment(value),
+def declaration_signs(declaration: Declaration, *, waiting: bool) -> SafeString:
+    """Show in a list what asks for somebody: news, help wanted, what is late."""
+    now = timezone.now()
+    late_since, answer_due = declaration.late_since, declaration.answer_due_at
+    return _signs(
+        has_news=getattr(declaration, "has_news", False),
+        help_wanted=declaration.help_wanted,
+        help_urgency=declaration.help_urgency,
+        unanswered=bool(waiting and answer_due and answer_due < now),
+        late=late_since is not None and late_since < now,
+        _language=get_language(),
     )
+
+
+@register.simple_tag
+def case_signs(incident: Incident) -> SafeString:
+    """Show in a list what asks for somebody: news, help wanted, what is late."""
+    due_at = incident.due_at if incident.closed_at is None else None
+    return _signs(
+        has_news=getattr(incident, "has_news", False),
+        help_wanted=incident.help_wanted,
+        help_urgency=incident.help_urgency,
+        unanswered=False,
+        late=due_at is not None and due_at < timezone.now(),
+        _language=get_language(),
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _signs(**signs: object) -> SafeString:
+    """Render them once for all the rows that bear the same."""
+    return render_to_string("desk/_signs.html", signs)
 
 
 def _danger(code: str) -> str:

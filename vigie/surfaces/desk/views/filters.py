@@ -40,6 +40,7 @@ def keep(request: SignedInRequest) -> HttpResponse:
             show=narrowing.show,
             region=narrowing.region,
             kind=narrowing.kind,
+            provider=narrowing.provider,
         )
         messages.success(request, _("Filter kept: it has a tab of its own."))
     except services.NameTaken:

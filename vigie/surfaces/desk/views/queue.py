@@ -43,6 +43,7 @@ def queue_page(
             realm=realms.shown,
             tabs=OF_QUEUE,
             saved=selectors.saved_filters(request.user, "queue"),
+            detailed=selectors.with_news,
         ),
         "newest": selectors.newest_declaration(realms.shown),
         "form": bulk,
