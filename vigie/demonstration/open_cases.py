@@ -92,6 +92,8 @@ TAKEN: tuple[tuple[float, dict[str, Any], bool], ...] = (
     (96, {"kind": "malware", "origin": Origin.MALICIOUS}, False),
     (130, {"kind": "denial_of_service", "origin": Origin.MALICIOUS}, True),
 )
+# Those who had no line left but a mobile.
+BY_PHONE = {"telecom_outage"}
 # Those whose declarants were written to.
 WRITTEN_TO = {"ransomware", "provider_failure", "data_theft"}
 
@@ -113,7 +115,8 @@ def play_open_cases(pool: Pool, *, actor: User, now: datetime, seed: int) -> int
         )
 
     for hours, facts in WAITING:
-        declare(drawn(hours, facts), rng)
+        caller_of = actor if facts["kind"] in BY_PHONE else None
+        declare(drawn(hours, facts), rng, caller_of=caller_of)
     for hours, facts, qualified in TAKEN:
         case = drawn(hours, facts)
         taken_at = case.received_at + timedelta(minutes=12)

@@ -10,7 +10,13 @@ from vigie.accounts.models import User
 from vigie.core import codes
 from vigie.core.realm import DEMO
 from vigie.declarations.models import Receipt
-from vigie.declarations.services import DeclaredStructure, PlainFacts, Submission, receive
+from vigie.declarations.services import (
+    DeclaredStructure,
+    PlainFacts,
+    Submission,
+    TypedBy,
+    receive,
+)
 from vigie.demonstration.cases import Drawn
 from vigie.demonstration.stories import contact, narrative
 from vigie.incidents.models import Incident, SupportRequest
@@ -19,6 +25,7 @@ from vigie.incidents.services import (
     QualificationValues,
     close,
     indexed_at_the_end,
+    journal_name,
     move_support,
     qualify,
     spend_time,
@@ -69,8 +76,8 @@ def _play(
         progress()
 
 
-def declare(case: Drawn, rng: random.Random) -> Receipt:
-    """Declare a case as its structure would."""
+def declare(case: Drawn, rng: random.Random, *, caller_of: User | None = None) -> Receipt:
+    """Declare a case as its structure would, or has `caller_of` type it on the phone."""
     structure = case.structure
     if structure is None:
         raise ValueError("a drawn case has a structure")
@@ -95,8 +102,15 @@ def declare(case: Drawn, rng: random.Random) -> Receipt:
         contact=contact(rng),
         facts=facts,
         narrative=narrative(case.kind, structure.town, rng),
+        channel="phone" if caller_of else "portal",
     )
-    return receive(submission, code=codes.new_code(), realm=DEMO, received_at=case.received_at)
+    return receive(
+        submission,
+        code=codes.new_code(),
+        realm=DEMO,
+        received_at=case.received_at,
+        typed_by=TypedBy(person=caller_of.pk, actor=journal_name(caller_of)) if caller_of else None,
+    )
 
 
 def _take(
