@@ -52,6 +52,8 @@ class Reception:
         self.longest_body = longest_body
         self.refusal: Refused | None = None
         self.refused_name = ""
+        # Whether a file was sent at all, received or not.
+        self.tried = False
         self._arriving: Sink | None = None
         self._arrived: list[Any] = []
 
@@ -121,6 +123,7 @@ class StreamingHandler(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Open a sink for the next file."""
         super().new_file(*args, **kwargs)
+        self.reception.tried = True
         if self.reception.refusal:
             raise StopUpload(connection_reset=True)
         self._try(lambda: self.reception.begin(self.file_name or ""))

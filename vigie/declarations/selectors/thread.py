@@ -1,6 +1,7 @@
 """The thread between a declarant and the desk, as the declarant reads it."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,8 @@ class ThreadMessage:
     body: str
     # When the other side first saw it; None when it has not.
     seen_at: datetime | None
+    # Keys of the attachments that were sent with it.
+    files: Sequence[str] = ()
 
     @property
     def is_new(self) -> bool:

@@ -17,6 +17,10 @@ from vigie.declarations.services.completion import (
     complete,
     submitted_before,
 )
+from vigie.declarations.services.enclosing import (
+    enclose,
+    write_with_files,
+)
 from vigie.declarations.services.file_contents import (
     ARCHIVE_PASSWORD,
     FileToSend,
@@ -146,6 +150,7 @@ __all__ = [
     "cancel_request",
     "complete",
     "continue_file",
+    "enclose",
     "from_declarant",
     "from_desk",
     "mark_late",
@@ -180,4 +185,5 @@ __all__ = [
     "take_csirt_reading",
     "write_to_declarants",
     "write_to_desk",
+    "write_with_files",
 ]

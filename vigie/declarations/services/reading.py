@@ -4,13 +4,29 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from vigie.core import journal, sealing
 from vigie.declarations.enums import Author
-from vigie.declarations.models import Message, ReadAtDesk, Receipt, SeenByDeclarant
+from vigie.declarations.models import (
+    Attachment,
+    Message,
+    ReadAtDesk,
+    Receipt,
+    SeenByDeclarant,
+)
+from vigie.declarations.services.file_contents import open_names
+
+
+@dataclass(frozen=True)
+class AttachedFile:
+    """A file that was sent with a message."""
+
+    attachment: Attachment
+    name: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +47,7 @@ class OpenedMessage:
     read_by: str
     # Nobody of the desk had opened it before.
     is_new: bool
+    files: tuple[AttachedFile, ...]
 
 
 @transaction.atomic
@@ -62,9 +79,11 @@ def open_threads(
             "message_id", "seen_at"
         )
     )
+    contents = {each.pk: sealing.unseal_json(bytes(each.ciphertext), identity) for each in messages}
+    files = _attached(contents.values(), declaration_ids, actor)
     opened: dict[uuid.UUID, list[OpenedMessage]] = {key: [] for key in declaration_ids}
     for each in messages:
-        opened[each.declaration_id].append(_opened(each, identity, seen))
+        opened[each.declaration_id].append(_opened(each, contents[each.pk], seen, files))
     return opened
 
 
@@ -82,7 +101,28 @@ def note_seen(receipt: Receipt, message_ids: Iterable[uuid.UUID]) -> None:
         journal.record("message.seen", actor="declarant", declaration=str(receipt.declaration_id))
 
 
-def _opened(message: Message, identity: str, seen: Mapping[uuid.UUID, datetime]) -> OpenedMessage:
+def _attached(
+    contents: Iterable[Mapping[str, Any]], declaration_ids: Collection[uuid.UUID], actor: str
+) -> dict[str, AttachedFile]:
+    """Return the files that messages name, by key; those of other declarations are not shown."""
+    keys = {key for content in contents for key in content.get("files", ())}
+    if not keys:
+        return {}
+    attachments = list(
+        Attachment.objects.filter(pk__in=keys, declaration__in=declaration_ids).select_related(
+            "file"
+        )
+    )
+    names = open_names(attachments, actor=actor)
+    return {str(each.pk): AttachedFile(each, names[each.pk].name) for each in attachments}
+
+
+def _opened(
+    message: Message,
+    content: Mapping[str, Any],
+    seen: Mapping[uuid.UUID, datetime],
+    files: Mapping[str, AttachedFile],
+) -> OpenedMessage:
     reading = _reading(message)
     from_declarant = message.author == Author.DECLARANT
     return OpenedMessage(
@@ -94,7 +134,9 @@ def _opened(message: Message, identity: str, seen: Mapping[uuid.UUID, datetime])
         seen_at=reading.read_at if reading else seen.get(message.pk),
         read_by=str(reading.read_by or "") if reading else "",
         is_new=from_declarant and reading is None,
-        **sealing.unseal_json(bytes(message.ciphertext), identity),
+        subject=content["subject"],
+        body=content["body"],
+        files=tuple(files[key] for key in content.get("files", ()) if key in files),
     )
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -35,10 +35,12 @@ class MessageText:
     body: str
     subject: str = ""
     language: str
+    # Keys of attachments that were sent with it.
+    files: tuple[str, ...] = ()
 
-    def sealed_content(self) -> dict[str, str]:
+    def sealed_content(self) -> dict[str, object]:
         """Return what is sealed."""
-        return {"subject": self.subject, "body": self.body}
+        return {"subject": self.subject, "body": self.body, "files": self.files}
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def write_to_desk(
     key = submission_key(receipt, text, form_nonce)
     if known := ReceiptMessage.objects.filter(submission_key=key).first():
         return known
-    _refuse_a_flood(receipt)
+    refuse_a_flood(receipt)
     letter = Letter(receipt, text)
     copy, message = _sealed(letter, Author.DECLARANT, key=key, at=sent_at or timezone.now())
     try:
@@ -115,7 +117,8 @@ def submission_key(receipt: Receipt, text: MessageText, form_nonce: str) -> str:
 
     What was changed after the Back button is another message, not lost as a repetition.
     """
-    written = (str(receipt.pk), form_nonce, *asdict(text).values())
+    # Not the files: sent a second time, they have other keys.
+    written = (str(receipt.pk), form_nonce, text.body, text.subject, text.language)
     digest = hashlib.sha256()
     for part in written:
         digest.update(f"{len(part)}:{part}".encode())
@@ -182,7 +185,8 @@ def _sealed(  # noqa: PLR0913 - each is one column of the message
     return copy, message
 
 
-def _refuse_a_flood(receipt: Receipt) -> None:
+def refuse_a_flood(receipt: Receipt) -> None:
+    """Raise TooManyMessages when this declarant wrote enough for the hour."""
     lately = ReceiptMessage.objects.filter(
         receipt=receipt, author=Author.DECLARANT, sent_at__gt=timezone.now() - HOUR
     )

@@ -93,6 +93,7 @@ from vigie.incidents.selectors.tasks import (
 from vigie.incidents.selectors.threads import (
     Addressees,
     addressees,
+    only_addressee,
     threads_of,
 )
 from vigie.incidents.selectors.told import (
@@ -148,6 +149,7 @@ __all__ = [
     "notice",
     "notices_for",
     "notices_of",
+    "only_addressee",
     "open_cases",
     "open_support_requests",
     "operations",

@@ -66,6 +66,13 @@ def addressees(incident: Incident) -> Addressees:
     )
 
 
+def only_addressee(incident: Incident) -> Declaration | None:
+    """Return the declaration whose declarant alone can be written to; None if there are more."""
+    gathered = Declaration.objects.filter(incident_link__incident=incident)
+    found = list(gathered.filter(_reachable())[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def _reachable() -> Exists:
     held = Receipt.objects.filter(declaration_id=OuterRef("pk")).exclude(declarant_recipient="")
     return Exists(held)

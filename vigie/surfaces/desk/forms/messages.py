@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vigie.core.forms import VigieForm
+from vigie.core.forms.files import SeveralFiles
 from vigie.declarations.models import Declaration
 from vigie.declarations.services import MessageText
 from vigie.declarations.services.thread import BODY_MAX_LENGTH, SUBJECT_MAX_LENGTH
@@ -42,6 +43,11 @@ class ComposeForm(VigieForm):
     only = forms.MultipleChoiceField(
         label=gettext_lazy("Declarants"), widget=forms.CheckboxSelectMultiple, required=False
     )
+    chosen = forms.FileField(
+        label=gettext_lazy("Files to send with it"), required=False, widget=SeveralFiles
+    )
+    # Last: when it is missing, the sending was cut off.
+    whole = forms.CharField(required=False, initial="yes", widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -54,6 +60,8 @@ class ComposeForm(VigieForm):
         """Offer these declarants, and begin with a template where one was chosen."""
         super().__init__(*args, **kwargs)
         self.languages = spoken(audience.languages)
+        # A file is sealed to one declarant while it arrives.
+        self.takes_files = audience.count == 1
         self.nonce = str(self.data.get("form_nonce", ""))[:NONCE_LENGTH] or secrets.token_hex(16)
         # Those whom the address names, to be kept when a template is chosen.
         self.preselected = list(self.initial.get("only", ()))
@@ -87,6 +95,10 @@ class ComposeForm(VigieForm):
         self.shown_again = True
         self._errors = ErrorDict()
         return self
+
+    def refuse(self, words: Any, name: str = "") -> None:
+        """Say at the input why a file was not received."""
+        self.add_error("chosen", f"{name}: {words}" if name else words)
 
     def references(self) -> list[str] | None:
         """Return the declarations whose declarants are written to; None: all of the case."""

@@ -1,6 +1,7 @@
 """Messages of a case: its threads, closed until somebody opens them, and the way to write."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_http_methods
 from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
-from vigie.declarations.services import OpenedMessage
-from vigie.incidents import access, services
+from vigie.core.uploads import CutOff, Reception, Refused, receives_files
+from vigie.declarations.services import OpenedMessage, enclose, from_desk, reception_of_files
+from vigie.incidents import access, selectors, services
 from vigie.incidents.models import Incident
 from vigie.surfaces.desk.fetching import visible_case, visible_declaration
 from vigie.surfaces.desk.forms.messages import ComposeForm
@@ -34,8 +36,17 @@ def case_messages_again(request: SignedInRequest, reference: str) -> HttpRespons
     return messages_page(request, page, page.form(request.POST, checked=False))
 
 
+def reception_of(request: SignedInRequest, reference: str) -> Reception:
+    """Return what takes in the files sent with a message: only where one declarant can read it."""
+    reader = selectors.only_addressee(visible_case(request, reference))
+    if reader is None or not access.can_open_sealed(request.user, reader):
+        return Reception.of_nothing()
+    return reception_of_files(reader.pk, from_desk(reader.pk, shown_to_declarant=True))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
+@receives_files(reception_of)
 @keeps_typed(case_messages_again)
 def case_messages(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show the threads of a case; on POST, write to its declarants."""
@@ -44,10 +55,16 @@ def case_messages(request: SignedInRequest, reference: str) -> HttpResponse:
     if request.method != "POST":
         return messages_page(request, page)
     form = page.form(request.POST)
-    if not form.is_valid():
+    arrived: Reception = request.reception  # type: ignore[attr-defined]
+    if form.is_valid() and arrived.tried and not arrived.refusal and not form.cleaned_data["whole"]:
+        form.refuse(CutOff.words)
+    if form.errors:
         return messages_page(request, page, form, status=422)
     try:
         sent = send(request, incident, form)
+    except Refused as refusal:
+        form.refuse(refusal.words, arrived.refused_name)
+        return messages_page(request, page, form, status=422)
     except services.Refusal as refusal:
         form.add_error(None, refused_words(refusal))
         return messages_page(request, page, form, status=409)
@@ -83,8 +100,11 @@ def open_declaration_messages(request: SignedInRequest, reference: str) -> HttpR
 
 
 def send(request: SignedInRequest, incident: Incident, form: ComposeForm) -> services.Sent:
-    """Send what was written. Raises what `services.write` raises."""
-    outgoing = services.Outgoing(texts=form.texts(), to=form.references(), form_nonce=form.nonce)
+    """Send what was written. Raises what `services.write` raises, or a refusal of a file."""
+    arrived: Reception = request.reception  # type: ignore[attr-defined]
+    files = enclose(arrived, actor=services.journal_name(request.user))
+    texts = {language: replace(text, files=files) for language, text in form.texts().items()}
+    outgoing = services.Outgoing(texts=texts, to=form.references(), form_nonce=form.nonce)
     return services.write(incident, outgoing, actor=request.user)
 
 

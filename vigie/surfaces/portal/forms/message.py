@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
 from vigie.core.forms.base import clean_text
+from vigie.core.forms.files import SeveralFiles
 from vigie.declarations.selectors import OpenedReceipt
 from vigie.declarations.services import MessageText
 from vigie.declarations.services.thread import BODY_MAX_LENGTH, SUBJECT_MAX_LENGTH
@@ -32,6 +33,15 @@ class MessageForm(VigieForm):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
+    chosen = forms.FileField(
+        label=_("Files to send with it"),
+        help_text=_("Optional. Do not send patients’ records."),
+        required=False,
+        widget=SeveralFiles,
+    )
+    # Last: when it is missing, the sending was cut off.
+    whole = forms.CharField(required=False, initial="yes", widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, about: str = "", **kwargs: Any) -> None:
         """Take what was typed, else begin a message about the declaration `about`."""
         super().__init__(*args, **kwargs)
@@ -42,6 +52,10 @@ class MessageForm(VigieForm):
     def on(cls, opened: OpenedReceipt) -> "MessageForm":
         """Return an empty message about `opened`."""
         return cls(about=opened.receipt.reference)
+
+    def refuse(self, words: Any, name: str = "") -> None:
+        """Say at the input why a file was not received."""
+        self.add_error("chosen", f"{name}: {words}" if name else words)
 
     def text(self) -> MessageText:
         """Return what was written, in the language of the page."""

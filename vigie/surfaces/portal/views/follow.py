@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
+from vigie.core.uploads import CutOff, Reception, Refused, receives_files
 from vigie.declarations import selectors, services
 from vigie.declarations.selectors import OpenedReceipt, ThreadMessage
 from vigie.declarations.services import ARCHIVE_PASSWORD
@@ -17,6 +18,7 @@ from vigie.surfaces.portal.opening import open_named, open_typed, opened_by
 from vigie.surfaces.portal.reading import Reading
 from vigie.surfaces.portal.receipt_cookie import HeldReceipt, refuses_cookies
 from vigie.surfaces.portal.thread import readable
+from vigie.surfaces.portal.views.files import reception_of
 
 SENT = _("Your message has been sent. It stands below, with its time.")
 TOO_MANY = _(
@@ -71,6 +73,7 @@ def message_again(request: HttpRequest) -> HttpResponse:
 
 
 @audience(Audience.CODE_HOLDER)
+@receives_files(reception_of)
 @keeps_typed(message_again)
 @require_http_methods(["GET", "HEAD", "POST"])
 def declaration(request: HttpRequest) -> HttpResponse:
@@ -91,16 +94,31 @@ def write(request: HttpRequest) -> HttpResponse:
     if isinstance(found, FollowForm):
         return refused(message_page(request, form, found), found)
     held, opened = found
-    if not form.is_valid():
+    if not form.is_valid() or not files_may_come(request, form):
         return declaration_page(request, held, opened, form, status=422)
+    arrived: Reception = request.reception  # type: ignore[attr-defined]
     try:
-        services.write_to_desk(opened.receipt, form.text(), form_nonce=form.nonce)
+        services.write_with_files(opened.receipt, form.text(), arrived, form_nonce=form.nonce)
+    except Refused as refusal:
+        form.refuse(refusal.words, arrived.refused_name)
+        return declaration_page(request, held, opened, form, status=422)
     except services.TooManyMessages:
         form.add_error(None, TOO_MANY)
         return declaration_page(request, held, opened, form, status=429)
     messages.success(request, SENT)
     page = redirect(f"{resolve_url('portal:declaration')}#messages")
     return receipt_cookie.keep(request, page, held)
+
+
+def files_may_come(request: HttpRequest, form: MessageForm) -> bool:
+    """Tell whether the files, if any, are here for this declaration; say in `form` why not."""
+    arrived: Reception = request.reception  # type: ignore[attr-defined]
+    held = receipt_cookie.held(request)
+    if arrived.tried and (held is None or held.reference != form.about):
+        form.refuse(_("The declaration was not open any more. Choose the files again."))
+    elif arrived.tried and not arrived.refusal and not form.cleaned_data["whole"]:
+        form.refuse(CutOff.words)
+    return not form.errors
 
 
 def declaration_page(
@@ -113,12 +131,13 @@ def declaration_page(
 ) -> HttpResponse:
     """Render the declaration, and let the browser come back to it for a while."""
     reading, thread = Reading(opened), shown_thread(request, opened)
-    files = selectors.declarants_files(opened.receipt, held.code)
+    named = selectors.declarants_files(opened.receipt, held.code)
+    files = sent_files.readable(named, reading.moment)
     shown = {
         "reading": reading,
-        "files": sent_files.readable(files, reading.moment),
+        "files": files,
         "password": ARCHIVE_PASSWORD,
-        "thread": readable(thread, reading.moment),
+        "thread": readable(thread, reading.moment, files),
         "new": sum(message.is_new for message in thread),
         "form": form or MessageForm.on(opened),
         "writing": form is not None or bool(thread),
