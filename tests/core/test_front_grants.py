@@ -11,6 +11,7 @@ from vigie.core.models import JournalEntry, OutboxMessage
 from vigie.declarations.enums import Author
 from vigie.declarations.models import (
     Clock,
+    CodeReplacement,
     Declaration,
     Message,
     MessageNotice,
@@ -80,6 +81,7 @@ def test_it_reads_what_a_declarant_may_see(model: type[Receipt]) -> None:
         SealedSection,
         Message,
         MessageNotice,
+        CodeReplacement,
         JournalEntry,
         OutboxMessage,
     ],

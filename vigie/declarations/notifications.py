@@ -39,6 +39,20 @@ def tell_of_support(declaration: Declaration, *, to: str) -> None:
         )
 
 
+def tell_code_replaced(declaration: Declaration, *, to: str) -> None:
+    """Tell the declarant that the receipt code was replaced, and what to do if they did not ask."""
+    with translation.override(declaration.language):
+        mail.send(
+            realm=declaration.realm,
+            to=to,
+            subject=_("Declaration %(reference)s: the receipt code was replaced")
+            % {"reference": declaration.reference},
+            body=render_to_string(
+                "declarations/mail/code_replaced.txt", {"reference": declaration.reference}
+            ),
+        )
+
+
 def tell_of_message(declaration: Declaration, *, to: str) -> None:
     """Tell the declarant, in the declaration's language, that the desk wrote: not what."""
     with translation.override(declaration.language):

@@ -3,14 +3,21 @@
 import logging
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
+
+from django.utils import timezone
 
 from vigie.core import outbox, scanner, sealing
 from vigie.core.periodic import periodic
 from vigie.declarations import notifications
 from vigie.declarations.enums import Author
-from vigie.declarations.models import Attachment, Declaration, SealedSection
+from vigie.declarations.models import (
+    Attachment,
+    CodeReplacement,
+    Declaration,
+    SealedSection,
+)
 from vigie.declarations.services import (
     announce,
     announce_what_waited,
@@ -20,10 +27,13 @@ from vigie.declarations.services import (
     plan_reminders,
     refresh_current_facts,
     remind,
+    resealing,
 )
 from vigie.taxonomy.reminders import DUTY
 
 logger = logging.getLogger(__name__)
+# For so long after a code was replaced, what was on its way then is looked for.
+LATELY = timedelta(days=1)
 # Large files are examined one at a time, beside everything else that is periodic.
 _examining = Lock()
 
@@ -126,9 +136,42 @@ def mail_reminder(*, declaration: str, to: str) -> None:
     remind(row.pk, to, tell)
 
 
-def _contact_address(declaration: Declaration) -> str:
-    """Open the address of whom to write to: the latest that was given."""
+@outbox.handler("receipt.reseal")
+def reseal_to_new_code(*, receipt: str, after: str = "") -> None:
+    """Seal to a receipt's code of today what is sealed to a former one, some of it at a time."""
+    resealing.reseal(uuid.UUID(receipt), after=after)
+
+
+@outbox.handler("receipt.forget_part")
+def forget_former_part(*, folder: str, name: str) -> None:
+    """Remove a part of a file that the former code opened."""
+    resealing.forget_part(folder, name)
+
+
+@periodic(minute="*/10")
+def reseal_what_came_meanwhile() -> None:
+    """Find what was being written at the very moment when a code was replaced."""
+    lately = CodeReplacement.objects.filter(issued_at__gt=timezone.now() - LATELY)
+    for replacement in lately.select_related("receipt"):
+        left = resealing.left_behind(replacement.receipt)
+        if left.lost or left.parts:
+            resealing.reseal(replacement.receipt_id)
+
+
+@outbox.handler("receipt.replaced_mail")
+def mail_replaced(*, replacement: str) -> None:
+    """E-mail who was the contact until then that the code was replaced, and no more."""
+    row = CodeReplacement.objects.select_related("receipt").get(pk=uuid.UUID(replacement))
+    declaration = Declaration.objects.get(pk=row.receipt.declaration_id)
+    if address := _contact_address(declaration, until=row.issued_at):
+        notifications.tell_code_replaced(declaration, to=address)
+
+
+def _contact_address(declaration: Declaration, *, until: datetime | None = None) -> str:
+    """Open the address of whom to write to: the latest that was given, `until` a moment."""
     contacts = SealedSection.objects.filter(report__declaration=declaration, section="contact")
+    if until is not None:
+        contacts = contacts.filter(report__submitted_at__lte=until)
     sealed = contacts.order_by("-report__submitted_at", "-report_id").first()
     if sealed is None:
         return ""

@@ -25,6 +25,9 @@ from vigie.declarations.models.receipt import (
 from vigie.declarations.models.reminder import (
     Reminder,
 )
+from vigie.declarations.models.replacement import (
+    CodeReplacement,
+)
 from vigie.declarations.models.shared import (
     SharedWith,
 )
@@ -43,6 +46,7 @@ from vigie.declarations.models.thread import (
 __all__ = [
     "Attachment",
     "Clock",
+    "CodeReplacement",
     "Declaration",
     "Message",
     "MessageNotice",

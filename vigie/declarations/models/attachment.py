@@ -31,6 +31,8 @@ class SealedFile(models.Model):
     declarant_recipient = models.CharField(max_length=80, blank=True)
     name_for_desk = models.BinaryField()
     name_for_declarant = models.BinaryField(blank=True, default=b"")
+    # Which of its receipt's codes it is sealed to.
+    code_number = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("sealed file")
@@ -50,6 +52,8 @@ class SealedPart(models.Model):
     stored_as = models.CharField(max_length=120)
     # SHA-256 of the ciphertext: parts can be neither swapped nor cut off behind our back.
     digest = models.CharField(max_length=64)
+    # Which of its receipt's codes it is sealed to.
+    code_number = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("sealed part")

@@ -1,6 +1,6 @@
 """What is currently declared, and what was said at each stage."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -161,6 +161,17 @@ class Declaration(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def structure_said(self) -> dict[str, Any]:
+        """Who declares, as the declarant’s own copy of the first report says it."""
+        return {
+            "name": self.structure_name,
+            "town": self.structure_town,
+            "kind": self.structure_kind,
+            "region": self.region,
+            "verified": self.structure_id is not None,
+        }
 
 
 class Report(models.Model):

@@ -24,6 +24,9 @@ class Receipt(models.Model):
     verifier = models.CharField(max_length=64)
     declarant_recipient = models.CharField(max_length=80)
     state = models.CharField(max_length=20, default=PublicState.RECEIVED)
+    # Grows by one, and both change, when a lost code is replaced. The idempotency key stays.
+    code_number = models.PositiveSmallIntegerField(default=0)
+    code_replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("receipt")
@@ -43,6 +46,8 @@ class ReceiptDocument(models.Model):
     # Derived from the complement form's own nonce: a second submit changes nothing.
     submission_key = models.CharField(max_length=64, unique=True)
     ciphertext = models.BinaryField()
+    # Which of its receipt's codes it is sealed to.
+    code_number = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("receipt document")

@@ -56,6 +56,8 @@ class ReceiptMessage(models.Model):
     # Derived from the form's own nonce and words: a second submit changes nothing.
     submission_key = models.CharField(max_length=64, unique=True)
     ciphertext = models.BinaryField()
+    # Which of its receipt's codes it is sealed to.
+    code_number = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("declarant’s copy of a message")

@@ -24,6 +24,7 @@ from vigie.declarations.selectors.shared import (
 from vigie.declarations.selectors.thread import (
     ThreadMessage,
     thread,
+    unopened_messages,
 )
 from vigie.declarations.selectors.unread import (
     NO_MESSAGE,
@@ -54,6 +55,7 @@ __all__ = [
     "thread",
     "thread_summaries",
     "to_announce",
+    "unopened_messages",
     "unread_at_desk",
     "with_unread",
 ]

@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from vigie.core import codes, sealing
-from vigie.declarations.models import Attachment, Receipt, SealedFile
+from vigie.declarations.models import Attachment, Receipt, SealedFile, SealedPart
 
 
 @dataclass(frozen=True)
@@ -15,14 +15,21 @@ class NamedFile:
     """A file of a declaration, its name opened."""
 
     attachment: Attachment
+    # Empty where this code does not open it.
     name: str
+    # False while its content is sealed anew for a code that replaced another.
+    ready: bool
 
 
 def declarants_files(receipt: Receipt, code: str) -> list[NamedFile]:
     """Return the files that the declarant sent or may see, oldest first, their names opened."""
     identity = codes.derive(code).identity
     return [
-        NamedFile(attachment, name=_name_of(attachment.file, identity))
+        NamedFile(
+            attachment,
+            name=_name_of(attachment.file, identity),
+            ready=attachment.ready,  # type: ignore[attr-defined]
+        )
         for attachment in _seen_by_declarant(receipt)
     ]
 
@@ -52,13 +59,18 @@ def arriving_file(receipt: Receipt, pk: uuid.UUID) -> SealedFile | None:
 
 
 def _seen_by_declarant(receipt: Receipt) -> QuerySet[Attachment]:
+    stale = SealedPart.objects.filter(file=OuterRef("file"), code_number__lt=receipt.code_number)
     return (
         Attachment.objects.filter(declaration_id=receipt.declaration_id)
         .exclude(file__declarant_recipient="")
+        .annotate(ready=~Exists(stale))
         .select_related("file")
         .order_by("received_at", "id")
     )
 
 
 def _name_of(file: SealedFile, identity: str) -> str:
-    return str(sealing.unseal_json(bytes(file.name_for_declarant), identity)["name"])
+    try:
+        return str(sealing.unseal_json(bytes(file.name_for_declarant), identity)["name"])
+    except sealing.CannotUnseal:
+        return ""

@@ -34,6 +34,8 @@ class OpenedReceipt:
 
     receipt: Receipt
     documents: list[OpenedDocument]
+    # Reports that this code does not open: see `services.resealing`.
+    unopened: int
     # Opens what else is sealed to the declarant, for the length of one answer.
     identity: str = field(repr=False)
 
@@ -72,13 +74,20 @@ def open_receipt(reference: str, code: str) -> OpenedReceipt | None:
     verifier = receipt.verifier if receipt else NO_VERIFIER
     if not hmac.compare_digest(verifier, keys.verifier) or receipt is None:
         return None
-    return OpenedReceipt(receipt, _documents(receipt, keys.identity), keys.identity)
+    opened, unopened = _documents(receipt, keys.identity)
+    # None at all: the code was replaced at this very moment.
+    return OpenedReceipt(receipt, opened, unopened, keys.identity) if opened else None
 
 
-def _documents(receipt: Receipt, identity: str) -> list[OpenedDocument]:
-    opened = []
+def _documents(receipt: Receipt, identity: str) -> tuple[list[OpenedDocument], int]:
+    """Return the reports that this identity opens, oldest first, and how many it does not."""
+    opened, unopened = [], 0
     for row in receipt.documents.all():
-        content = sealing.unseal_json(bytes(row.ciphertext), identity)
+        try:
+            content = sealing.unseal_json(bytes(row.ciphertext), identity)
+        except sealing.CannotUnseal:
+            unopened += 1
+            continue
         opened.append(
             OpenedDocument(
                 stage=row.stage,
@@ -88,7 +97,7 @@ def _documents(receipt: Receipt, identity: str) -> list[OpenedDocument]:
                 sections=content["sections"],
             )
         )
-    return opened
+    return opened, unopened
 
 
 def support_shown(receipt: Receipt) -> QuerySet[SupportShown]:

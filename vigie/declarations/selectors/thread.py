@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from vigie.core import sealing
 from vigie.declarations.enums import Author
-from vigie.declarations.models import ReadAtDesk, ReceiptMessage, SeenByDeclarant
+from vigie.declarations.models import ReadAtDesk, Receipt, ReceiptMessage, SeenByDeclarant
 from vigie.declarations.selectors.receipts import OpenedReceipt
 
 
@@ -34,8 +35,8 @@ class ThreadMessage:
 
 def thread(opened: OpenedReceipt) -> list[ThreadMessage]:
     """Return the declarant's copies, oldest first. Runs under the front's database rights."""
-    copies = list(ReceiptMessage.objects.filter(receipt=opened.receipt))
-    keys = [copy.pk for copy in copies]
+    copies = _opened(opened)
+    keys = [copy.pk for copy, _content in copies]
     seen = dict(SeenByDeclarant.objects.filter(pk__in=keys).values_list("message_id", "seen_at"))
     seen |= dict(ReadAtDesk.objects.filter(pk__in=keys).values_list("message_id", "read_at"))
     return [
@@ -45,7 +46,21 @@ def thread(opened: OpenedReceipt) -> list[ThreadMessage]:
             sent_at=copy.sent_at,
             language=copy.language,
             seen_at=seen.get(copy.pk),
-            **sealing.unseal_json(bytes(copy.ciphertext), opened.identity),
+            **content,
         )
-        for copy in copies
+        for copy, content in copies
     ]
+
+
+def unopened_messages(receipt: Receipt) -> int:
+    """Return how many of the declarant's copies are sealed to a former code."""
+    return receipt.messages.filter(code_number__lt=receipt.code_number).count()
+
+
+def _opened(opened: OpenedReceipt) -> list[tuple[ReceiptMessage, dict[str, str]]]:
+    """Return the copies that this code opens, with what they say."""
+    found = []
+    for copy in ReceiptMessage.objects.filter(receipt=opened.receipt):
+        with suppress(sealing.CannotUnseal):
+            found.append((copy, sealing.unseal_json(bytes(copy.ciphertext), opened.identity)))
+    return found

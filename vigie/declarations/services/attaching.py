@@ -25,16 +25,15 @@ FORM_BYTES = 100_000
 
 def from_declarant(receipt: Receipt) -> Sender:
     """Return the declarant as a sender."""
-    return Sender(SealedFile.DECLARANT, receipt.declarant_recipient)
+    return Sender(SealedFile.DECLARANT, receipt.declarant_recipient, receipt.code_number)
 
 
 def from_desk(declaration_id: uuid.UUID, *, shown_to_declarant: bool) -> Sender:
     """Return the desk as a sender; a declaration without a receipt has nobody to show it to."""
-    recipient = ""
-    if shown_to_declarant:
-        receipts = Receipt.objects.filter(declaration_id=declaration_id)
-        recipient = receipts.values_list("declarant_recipient", flat=True).first() or ""
-    return Sender(SealedFile.DESK, recipient)
+    receipt = Receipt.objects.filter(declaration_id=declaration_id).first()
+    if receipt is None or not shown_to_declarant:
+        return Sender(SealedFile.DESK, "")
+    return Sender(SealedFile.DESK, receipt.declarant_recipient, receipt.code_number)
 
 
 class IncomingFile:

@@ -29,6 +29,24 @@ def write_report(
     return report
 
 
+def document_content(
+    *,
+    stage: str,
+    at: datetime,
+    facts: PlainFacts,
+    sections: Sections,
+    structure: dict[str, Any] | None,
+) -> dict[str, Any]:
+    """Return what a declarant's copy of a report says."""
+    return {
+        "stage": stage,
+        "submitted_at": at.isoformat(),
+        "structure": structure,
+        "facts": facts.as_json(),
+        "sections": sections,
+    }
+
+
 def write_document(  # noqa: PLR0913 - each is one column of the document
     receipt: Receipt,
     *,
@@ -40,19 +58,16 @@ def write_document(  # noqa: PLR0913 - each is one column of the document
     structure: dict[str, Any] | None = None,
 ) -> ReceiptDocument:
     """Insert the declarant's copy of a report, whole, sealed to the declarant's own key."""
-    content = {
-        "stage": stage,
-        "submitted_at": at.isoformat(),
-        "structure": structure,
-        "facts": facts.as_json(),
-        "sections": sections,
-    }
+    content = document_content(
+        stage=stage, at=at, facts=facts, sections=sections, structure=structure
+    )
     document = ReceiptDocument(
         receipt=receipt,
         stage=stage,
         submitted_at=at,
         submission_key=submission_key,
         ciphertext=sealing.seal_json(content, [receipt.declarant_recipient]),
+        code_number=receipt.code_number,
     )
     document.save(force_insert=True)
     return document

@@ -83,6 +83,8 @@ class Sender:
     sent_by: str
     # Empty: the declarant does not see the file.
     declarant_recipient: str
+    # Which of the receipt's codes that is.
+    code_number: int = 0
 
 
 def storage() -> Storage:
@@ -128,6 +130,7 @@ def begin_file(
         declarant_recipient=recipient,
         name_for_desk=sealing.seal_json(sealed_name, sealing.desk_recipients()),
         name_for_declarant=sealing.seal_json(sealed_name, [recipient]) if recipient else b"",
+        code_number=sender.code_number,
     )
     file.save(force_insert=True)
     return file
@@ -183,8 +186,9 @@ def add_part(file: SealedFile, number: int, content: bytes) -> SealedPart:
         file=file,
         number=number,
         size=len(content),
-        stored_as=_store(f"{file.key}/{number:05d}-{secrets.token_hex(4)}.age", ciphertext),
+        stored_as=store(f"{file.key}/{number:05d}-{secrets.token_hex(4)}.age", ciphertext),
         digest=hashlib.sha256(ciphertext).hexdigest(),
+        code_number=file.code_number,
     )
     try:
         with transaction.atomic():
@@ -195,7 +199,8 @@ def add_part(file: SealedFile, number: int, content: bytes) -> SealedPart:
     return part
 
 
-def _store(name: str, ciphertext: bytes) -> str:
+def store(name: str, ciphertext: bytes) -> str:
+    """Put a sealed part into the storage and return under which name. Raises NoRoom."""
     try:
         return storage().save(name, ContentFile(ciphertext))
     except OSError as error:
@@ -212,15 +217,12 @@ def open_parts(file: SealedFile, identity: str) -> Iterator[bytes]:
     for expected, part in enumerate(file.parts.order_by("number")):
         if part.number != expected:
             raise Damaged
-        yield _open_part(part, identity)
+        yield open_part(part, identity)
 
 
-def _open_part(part: SealedPart, identity: str) -> bytes:
-    try:
-        with storage().open(part.stored_as) as stored:
-            ciphertext: bytes = stored.read()
-    except FileNotFoundError as error:
-        raise Damaged from error
+def open_part(part: SealedPart, identity: str) -> bytes:
+    """Return one part in clear. Raises Damaged."""
+    ciphertext = _ciphertext(part)
     if hashlib.sha256(ciphertext).hexdigest() != part.digest:
         raise Damaged
     try:
@@ -231,6 +233,24 @@ def _open_part(part: SealedPart, identity: str) -> bytes:
     if len(content) != part.size:
         raise Damaged
     return content
+
+
+def _ciphertext(part: SealedPart) -> bytes:
+    try:
+        return _stored(part)
+    except FileNotFoundError:
+        # It may have been sealed anew since its row was read, for a code that replaced another.
+        part.refresh_from_db()
+    try:
+        return _stored(part)
+    except FileNotFoundError as error:
+        raise Damaged from error
+
+
+def _stored(part: SealedPart) -> bytes:
+    with storage().open(part.stored_as) as stored:
+        ciphertext: bytes = stored.read()
+    return ciphertext
 
 
 def remove_content(file: SealedFile) -> None:

@@ -180,6 +180,7 @@ def _sealed(  # noqa: PLR0913 - each is one column of the message
         receipt=receipt,
         submission_key=key,
         ciphertext=sealing.seal_json(content, [receipt.declarant_recipient]),
+        code_number=receipt.code_number,
         **shared,
     )
     return copy, message

@@ -135,6 +135,7 @@ urlpatterns = [
     path("cases/<str:reference>/unlink/", related.unlink, name="unlink"),
     path("cases/<str:reference>/undo/", related.undo, name="undo"),
     path("machines/", include("vigie.surfaces.desk.machine_urls")),
+    path("declarations/<str:reference>/code/", include("vigie.surfaces.desk.code_urls")),
     path("structures/", directory.structures, name="structures"),
     path("structures/<str:finess>/", directory.structure, name="structure"),
     path("people/", people.people, name="people"),

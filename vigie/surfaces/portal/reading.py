@@ -11,7 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vigie.declarations.selectors import OpenedDocument, OpenedReceipt, deadlines, shared_with
+from vigie.declarations.selectors import (
+    OpenedDocument,
+    OpenedReceipt,
+    deadlines,
+    shared_with,
+    unopened_messages,
+)
 from vigie.declarations.services import PlainFacts
 from vigie.surfaces.intake import zones
 from vigie.surfaces.portal.deadlines import DeadlineGroup, DeadlineLine, grouped
@@ -180,6 +186,17 @@ class Reading:
     def received_at(self) -> str:
         """When the declaration was received."""
         return self.moment(self.receipt.received_at)
+
+    @property
+    def code_replaced_at(self) -> str:
+        """When the receipt code was last replaced; empty where it never was."""
+        replaced_at = self.receipt.code_replaced_at
+        return self.moment(replaced_at) if replaced_at else ""
+
+    @property
+    def lost(self) -> int:
+        """How many reports and messages the code of today does not open."""
+        return self.opened.unopened + unopened_messages(self.receipt)
 
     def _fact_rows(self, facts: PlainFacts, before: PlainFacts | None) -> Rows:
         """Return the answers that are new, those not known together in one row."""

@@ -22,6 +22,8 @@ class SentFile:
     sender: str
     state: terms.Term
     in_archive: bool
+    # False while it is made readable with a code that replaced another.
+    ready: bool
 
 
 def readable(files: Iterable[NamedFile], moment: Callable[[datetime], str]) -> list[SentFile]:
@@ -29,7 +31,8 @@ def readable(files: Iterable[NamedFile], moment: Callable[[datetime], str]) -> l
     return [
         SentFile(
             attachment=each.attachment,
-            name=each.name,
+            name=each.name or _("Name lost with the former code"),
+            ready=each.ready,
             at=moment(each.attachment.received_at),
             sender=_("Sent by the CSIRT")
             if each.attachment.file.sent_by == SealedFile.DESK

@@ -60,7 +60,8 @@ def declare(request: HttpRequest, sent: asked.Declaration, key: Key = "") -> Any
     )
     opened = selectors.open_receipt(receipt.reference, code)
     if opened is None:
-        raise LookupError(receipt.reference)
+        words = _("This had been received already. Its receipt code was replaced since.")
+        raise Refusal(409, words)
     is_new = receipt.received_at == now
     if not is_new and not services.says_the_same(opened, submission):
         raise Refusal(409, _("Add a report to the declaration, or declare under another code."))

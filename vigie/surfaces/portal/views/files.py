@@ -120,6 +120,12 @@ def file(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     attachment = selectors.declarants_file(opened.receipt, pk)
     if attachment is None:
         raise Http404
+    if not attachment.ready:  # type: ignore[attr-defined]
+        messages.info(
+            request,
+            _("This file is being made readable with your new code. Try again in a few minutes."),
+        )
+        return redirect("portal:files")
     try:
         return as_download(services.send_to_declarant(attachment, held.code))
     except services.Damaged:
