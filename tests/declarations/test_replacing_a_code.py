@@ -36,7 +36,7 @@ from vigie.declarations.models import (
     Report,
     SealedPart,
 )
-from vigie.declarations.services import DeclaredStructure, attaching, resealing
+from vigie.declarations.services import DeclaredStructure, attaching, resealing, sealed_files
 from vigie.declarations.services.sealed_files import Damaged, open_parts
 
 pytestmark = pytest.mark.django_db
@@ -247,10 +247,9 @@ def test_all_that_the_former_code_opened_is_opened_by_the_new_one_byte_for_byte(
     drain()
 
     assert all_opened(lost.receipt, codes.derive(code).identity) == before
-    for row in (*ReceiptDocument.objects.all(), *ReceiptMessage.objects.all()):
-        if row.receipt_id == lost.receipt.pk:
-            with pytest.raises(sealing.CannotUnseal):
-                sealing.unseal(bytes(row.ciphertext), former)
+    for _key, ciphertext in sealed_rows(lost.receipt):
+        with pytest.raises(sealing.CannotUnseal):
+            sealing.unseal(ciphertext, former)
     for each in sent:
         each.file.refresh_from_db()
         with pytest.raises(sealing.CannotUnseal):
@@ -261,12 +260,19 @@ def test_all_that_the_former_code_opened_is_opened_by_the_new_one_byte_for_byte(
     assert services.left_behind(lost.receipt) == services.LeftBehind(lost=0, parts=0)
 
 
+def sealed_rows(receipt: Receipt) -> list[tuple[uuid.UUID, bytes]]:
+    """Return the reports and messages sealed to the declarant, by their keys."""
+    documents = ReceiptDocument.objects.filter(receipt=receipt)
+    messages = ReceiptMessage.objects.filter(receipt=receipt)
+    return [
+        *((row.pk, bytes(row.ciphertext)) for row in documents),
+        *((row.pk, bytes(row.ciphertext)) for row in messages),
+    ]
+
+
 def all_opened(receipt: Receipt, identity: str) -> dict[uuid.UUID, bytes]:
     """Return all that an identity opens of a declaration, by its key."""
-    opened = {
-        row.pk: sealing.unseal(bytes(row.ciphertext), identity)
-        for row in (*receipt.documents.all(), *receipt.messages.all())
-    }
+    opened = {key: sealing.unseal(sealed, identity) for key, sealed in sealed_rows(receipt)}
     declaration = Declaration.objects.get(pk=receipt.declaration_id)
     for file in declaration.files.exclude(declarant_recipient=""):
         name = sealing.unseal(bytes(file.name_for_declarant), identity)
@@ -294,8 +300,7 @@ def test_a_large_file_is_sealed_anew_by_and_by_while_the_rest_is_open_already(
     assert [each.ready for each in selectors.declarants_files(lost.receipt, code)] == [True]
     identity = codes.derive(code).identity
     assert b"".join(open_parts(sent.file, identity)) == content
-    storage = resealing.storage()
-    assert not any(storage.exists(name) for name in former)
+    assert not any(sealed_files.storage().exists(name) for name in former)
 
 
 def test_a_worker_that_dies_between_two_parts_is_followed_by_another(
@@ -305,13 +310,13 @@ def test_a_worker_that_dies_between_two_parts_is_followed_by_another(
     lost = Lost()
     sent = attachment(lost.receipt, content=b"x" * 45)
     code = lost.replaced()
-    real, sealed = resealing.store, []
+    sealed: list[str] = []
 
     def dies_at_the_third(name: str, ciphertext: bytes) -> str:
         sealed.append(name)
         if len(sealed) == 3:
             raise OSError
-        return real(name, ciphertext)
+        return sealed_files.store(name, ciphertext)
 
     monkeypatch.setattr(resealing, "store", dies_at_the_third)
     with pytest.raises(OSError):  # noqa: PT011 - whatever stops it
