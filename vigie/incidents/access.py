@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from vigie.accounts.enums import Role
 from vigie.accounts.models import User
-from vigie.declarations.models import Declaration
+from vigie.declarations.models import CodeReplacement, Declaration
 from vigie.incidents.models import Incident, Notice, NoticedDeclaration
 from vigie.incidents.models.notice import TOLD
 
@@ -15,6 +15,11 @@ HANDLERS = frozenset({Role.ANALYST, Role.DUTY_LEAD})
 def can_handle(user: User) -> bool:
     """Tell whether this person takes, qualifies and closes cases."""
     return user.is_active and user.role in HANDLERS
+
+
+def can_approve_code(user: User, replacement: CodeReplacement) -> bool:
+    """Tell whether this person approves a new receipt code: never one they asked for."""
+    return can_handle(user) and user.pk != replacement.asked_by_id
 
 
 def handlers() -> QuerySet[User]:

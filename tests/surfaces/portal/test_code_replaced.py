@@ -9,6 +9,7 @@ from tests.factories.declarations import submission
 from vigie.core import codes
 from vigie.declarations import services
 from vigie.declarations.models import Declaration, Receipt
+from vigie.incidents.services import replacing
 
 pytestmark = pytest.mark.django_db
 
@@ -17,11 +18,11 @@ def replaced(code: str) -> tuple[Receipt, str]:
     receipt = services.receive(submission(), code=code, realm="live")
     declaration = Declaration.objects.get(pk=receipt.declaration_id)
     ana, bob = cases.person(name="Ana Lyst"), cases.person(name="Bob Second")
-    asked = services.ask_replacement(
+    asked = replacing.ask_replacement(
         declaration, receipt, reason="lost", called="authority", actor=ana
     )
-    services.decide_replacement(asked, approves=True, actor=bob)
-    return receipt, services.issue_code(asked, actor=ana)
+    replacing.decide_replacement(asked, approves=True, actor=bob)
+    return receipt, replacing.issue_code(asked, actor=ana)
 
 
 def follow(client: Client, reference: str, code: str) -> tuple[int, str]:
@@ -53,11 +54,11 @@ def test_what_was_open_under_the_former_code_is_closed(client: Client) -> None:
     assert client.get(reverse("portal:declaration")).status_code == 200
     declaration = Declaration.objects.get(pk=receipt.declaration_id)
     ana, bob = cases.person(name="Ana Lyst"), cases.person(name="Bob Second")
-    asked = services.ask_replacement(
+    asked = replacing.ask_replacement(
         declaration, receipt, reason="disclosed", called="authority", actor=ana
     )
-    services.decide_replacement(asked, approves=True, actor=bob)
-    services.issue_code(asked, actor=ana)
+    replacing.decide_replacement(asked, approves=True, actor=bob)
+    replacing.issue_code(asked, actor=ana)
 
     answer = client.get(reverse("portal:declaration"))
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
-from vigie.declarations.services import DIRECTORY
+from vigie.incidents.services.replacing import DIRECTORY
 from vigie.surfaces.desk.forms.fields import coded
 from vigie.taxonomy import terms
 

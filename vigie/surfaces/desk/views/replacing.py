@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods
 from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
-from vigie.declarations import access, services
+from vigie.declarations import services
 from vigie.declarations.models import CodeReplacement, Declaration, Receipt
+from vigie.incidents import access
+from vigie.incidents.services import replacing
 from vigie.surfaces.desk import read_out
 from vigie.surfaces.desk.fetching import visible_declaration
 from vigie.surfaces.desk.forms.replacing import ReplacementForm
@@ -46,14 +48,14 @@ def replacement(request: SignedInRequest, reference: str) -> HttpResponse:
         return replacement_page(request, declaration, receipt, form, status=422)
     given = form.cleaned_data
     try:
-        services.ask_replacement(
+        replacing.ask_replacement(
             declaration,
             receipt,
             reason=given["reason"],
             called=given["called"],
             actor=request.user,
         )
-    except services.ReplacementWaits:
+    except replacing.ReplacementWaits:
         form.add_error(None, _("A new code is asked for already, and waits."))
         return replacement_page(request, declaration, receipt, form, status=409)
     messages.success(request, _("Asked for. Another analyst or the duty lead now approves it."))
@@ -83,7 +85,7 @@ def replacement_page(
     status: int = 200,
 ) -> HttpResponse:
     """Render the page."""
-    waits = services.under_way(receipt)
+    waits = replacing.under_way(receipt)
     context = {
         "declaration": declaration,
         "realm": declaration.realm,
@@ -93,8 +95,8 @@ def replacement_page(
         "typed_form": "replacement",
         "waits": waits,
         "own": waits and waits.asked_by_id == request.user.pk,
-        "approves": waits and access.can_approve(request.user, waits),
-        "issued_before": waits and waits.decided_at and waits.decided_at + services.ISSUED_WITHIN,
+        "approves": waits and access.can_approve_code(request.user, waits),
+        "issued_before": waits and waits.decided_at and waits.decided_at + replacing.ISSUED_WITHIN,
         "left": services.left_behind(receipt) if receipt.code_number else None,
     }
     return render(request, "desk/replacement.html", context, status=status)
@@ -113,8 +115,8 @@ def decide(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpResp
     asked = replacement_of(request, reference, key)
     approves = request.POST.get("decision") == "approve"
     try:
-        services.decide_replacement(asked, approves=approves, actor=request.user)
-    except services.CannotReplace:
+        replacing.decide_replacement(asked, approves=approves, actor=request.user)
+    except replacing.CannotReplace:
         messages.warning(request, NOT_ANY_MORE)
     else:
         done = _("Approved. Whoever asked now has half an hour to read the new code out.")
@@ -128,9 +130,9 @@ def take_back(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpR
     """Ask for it no more."""
     asked = replacement_of(request, reference, key)
     try:
-        services.take_back_replacement(asked, actor=request.user)
+        replacing.take_back_replacement(asked, actor=request.user)
         messages.success(request, _("Taken back. The code stays as it is."))
-    except services.CannotReplace:
+    except replacing.CannotReplace:
         messages.warning(request, NOT_ANY_MORE)
     return redirect(BACK, reference)
 
@@ -141,10 +143,10 @@ def issue(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpRespo
     """Make the new code, and lead to the page that shows it once, to be read out."""
     asked = replacement_of(request, reference, key)
     try:
-        code = services.issue_code(asked, actor=request.user)
-    except services.CannotReplace:
+        code = replacing.issue_code(asked, actor=request.user)
+    except replacing.CannotReplace:
         messages.warning(request, NOT_ANY_MORE)
-    except services.CannotReseal:
+    except replacing.CannotReseal:
         text = _("The first report cannot be opened at the desk: no new code can be made.")
         messages.error(request, text)
     else:

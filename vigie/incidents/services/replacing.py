@@ -12,9 +12,9 @@ from django.utils import timezone
 from vigie.accounts.models import User
 from vigie.core import codes, journal, outbox
 from vigie.core.realm import notifies
-from vigie.declarations import access
 from vigie.declarations.models import CodeReplacement, Declaration, Receipt
 from vigie.declarations.services.resealing import reseal_small
+from vigie.incidents import access
 
 # Who was called back is not kept waiting longer; later, one calls back anew.
 DECIDED_WITHIN = timedelta(hours=2)
@@ -53,7 +53,7 @@ def ask_replacement(
     `reason`, `called`: codes of the schemes code_loss and number_called. Raises CannotReplace,
     ReplacementWaits or NoNumber.
     """
-    if not access.can_replace(actor):
+    if not access.can_handle(actor):
         raise CannotReplace
     number = declaration.structure.phone if declaration.structure else ""
     if called == DIRECTORY and not number:
@@ -79,7 +79,7 @@ def ask_replacement(
 @transaction.atomic
 def decide_replacement(replacement: CodeReplacement, *, approves: bool, actor: User) -> None:
     """Approve or refuse what somebody else asked for. Raises CannotReplace."""
-    if not access.can_approve(actor, replacement):
+    if not access.can_approve_code(actor, replacement):
         raise CannotReplace
     now = timezone.now()
     undecided = _alive().filter(pk=replacement.pk, decided_at=None)
@@ -110,7 +110,7 @@ def issue_code(replacement: CodeReplacement, *, actor: User) -> str:
     """
     now = timezone.now()
     approved = _alive().filter(pk=replacement.pk, asked_by=actor, approved=True)
-    if not access.can_replace(actor) or not approved.update(issued_at=now, closed_at=now):
+    if not access.can_handle(actor) or not approved.update(issued_at=now, closed_at=now):
         raise CannotReplace
     code = codes.new_code()
     keys = codes.derive(code)

@@ -38,6 +38,7 @@ from vigie.declarations.models import (
 )
 from vigie.declarations.services import DeclaredStructure, attaching, resealing, sealed_files
 from vigie.declarations.services.sealed_files import Damaged, open_parts
+from vigie.incidents.services import replacing
 
 pytestmark = pytest.mark.django_db
 
@@ -53,17 +54,17 @@ class Lost:
         self.ana, self.bob = cases.person(name="Ana Lyst"), cases.person(name="Bob Second")
 
     def asked(self, called: str = "directory") -> CodeReplacement:
-        return services.ask_replacement(
+        return replacing.ask_replacement(
             self.declaration, self.receipt, reason="lost", called=called, actor=self.ana
         )
 
     def approved(self) -> CodeReplacement:
         asked = self.asked()
-        services.decide_replacement(asked, approves=True, actor=self.bob)
+        replacing.decide_replacement(asked, approves=True, actor=self.bob)
         return asked
 
     def replaced(self) -> str:
-        code = services.issue_code(self.approved(), actor=self.ana)
+        code = replacing.issue_code(self.approved(), actor=self.ana)
         self.receipt.refresh_from_db()
         return code
 
@@ -106,15 +107,15 @@ def test_a_number_that_the_directory_does_not_have_was_not_called() -> None:
     structure = lost.declaration.structure
     assert structure is not None
     structure.phone = ""
-    with pytest.raises(services.NoNumber):
+    with pytest.raises(replacing.NoNumber):
         lost.asked()
 
 
 def test_nobody_approves_what_they_asked_for() -> None:
     lost = Lost()
     asked = lost.asked()
-    with pytest.raises(services.CannotReplace):
-        services.decide_replacement(asked, approves=True, actor=lost.ana)
+    with pytest.raises(replacing.CannotReplace):
+        replacing.decide_replacement(asked, approves=True, actor=lost.ana)
 
 
 def test_the_database_refuses_one_person_for_both_halves() -> None:
@@ -135,11 +136,11 @@ def test_other_roles_neither_ask_nor_approve(role: Role) -> None:
     lost = Lost()
     other = cases.person(role, name="Otto Rity")
     asked = lost.asked()
-    with pytest.raises(services.CannotReplace):
-        services.decide_replacement(asked, approves=True, actor=other)
-    services.take_back_replacement(asked, actor=lost.ana)
+    with pytest.raises(replacing.CannotReplace):
+        replacing.decide_replacement(asked, approves=True, actor=other)
+    replacing.take_back_replacement(asked, actor=lost.ana)
     lost.ana = other
-    with pytest.raises(services.CannotReplace):
+    with pytest.raises(replacing.CannotReplace):
         lost.asked()
 
 
@@ -147,45 +148,45 @@ def test_whoever_left_approves_nothing() -> None:
     lost = Lost()
     asked = lost.asked()
     lost.bob.is_active = False
-    with pytest.raises(services.CannotReplace):
-        services.decide_replacement(asked, approves=True, actor=lost.bob)
+    with pytest.raises(replacing.CannotReplace):
+        replacing.decide_replacement(asked, approves=True, actor=lost.bob)
 
 
 def issued_by_the_second(lost: Lost) -> None:
-    services.issue_code(lost.approved(), actor=lost.bob)
+    replacing.issue_code(lost.approved(), actor=lost.bob)
 
 
 def issued_before_it_is_approved(lost: Lost) -> None:
-    services.issue_code(lost.asked(), actor=lost.ana)
+    replacing.issue_code(lost.asked(), actor=lost.ana)
 
 
 def issued_after_it_was_refused(lost: Lost) -> None:
     asked = lost.asked()
-    services.decide_replacement(asked, approves=False, actor=lost.bob)
-    services.issue_code(asked, actor=lost.ana)
+    replacing.decide_replacement(asked, approves=False, actor=lost.bob)
+    replacing.issue_code(asked, actor=lost.ana)
 
 
 def issued_too_late(lost: Lost) -> None:
     approved = lost.approved()
     approved.refresh_from_db()
     later(approved, "decided_at", timedelta(minutes=30))
-    services.issue_code(approved, actor=lost.ana)
+    replacing.issue_code(approved, actor=lost.ana)
 
 
 def issued_twice(lost: Lost) -> None:
     approved = lost.approved()
-    lost.code = services.issue_code(approved, actor=lost.ana)
-    services.issue_code(approved, actor=lost.ana)
+    lost.code = replacing.issue_code(approved, actor=lost.ana)
+    replacing.issue_code(approved, actor=lost.ana)
 
 
 def approved_too_late(lost: Lost) -> None:
     asked = lost.asked()
     later(asked, "asked_at", timedelta(hours=2))
-    services.decide_replacement(asked, approves=True, actor=lost.bob)
+    replacing.decide_replacement(asked, approves=True, actor=lost.bob)
 
 
 def approved_twice(lost: Lost) -> None:
-    services.decide_replacement(lost.approved(), approves=True, actor=lost.bob)
+    replacing.decide_replacement(lost.approved(), approves=True, actor=lost.bob)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,7 @@ def approved_twice(lost: Lost) -> None:
 )
 def test_what_is_out_of_turn_is_refused(attempt: Callable[[Lost], None]) -> None:
     lost = Lost()
-    with pytest.raises(services.CannotReplace):
+    with pytest.raises(replacing.CannotReplace):
         attempt(lost)
     assert opens(lost.receipt, lost.code)
 
@@ -210,7 +211,7 @@ def test_what_is_out_of_turn_is_refused(attempt: Callable[[Lost], None]) -> None
 def test_it_is_asked_once_at_a_time_and_again_once_too_old() -> None:
     lost = Lost()
     asked = lost.asked()
-    with pytest.raises(services.ReplacementWaits):
+    with pytest.raises(replacing.ReplacementWaits):
         lost.asked()
     later(asked, "asked_at", timedelta(hours=2))
     assert lost.asked().pk != asked.pk
@@ -360,8 +361,8 @@ def test_a_code_that_would_open_nothing_is_not_made() -> None:
     lost = Lost()
     approved = lost.approved()
     Report.objects.update(stage="lost")
-    with pytest.raises(services.CannotReseal), transaction.atomic():
-        services.issue_code(approved, actor=lost.ana)
+    with pytest.raises(replacing.CannotReseal), transaction.atomic():
+        replacing.issue_code(approved, actor=lost.ana)
     assert opens(lost.receipt, lost.code)
 
 
@@ -428,8 +429,8 @@ def test_of_two_who_decide_at_once_one_is_told_no() -> None:
 
     def decide(who: User, approves: bool) -> bool:
         try:
-            services.decide_replacement(asked, approves=approves, actor=who)
-        except services.CannotReplace:
+            replacing.decide_replacement(asked, approves=approves, actor=who)
+        except replacing.CannotReplace:
             return False
         finally:
             connection.close()
@@ -447,8 +448,8 @@ def test_one_approval_makes_one_code_however_often_it_is_pressed() -> None:
 
     def issue(_: int) -> str:
         try:
-            return services.issue_code(approved, actor=lost.ana)
-        except services.CannotReplace:
+            return replacing.issue_code(approved, actor=lost.ana)
+        except replacing.CannotReplace:
             return ""
         finally:
             connection.close()
