@@ -11,7 +11,7 @@ SEALED_TO_A_CODE = ("receiptdocument", "receiptmessage", "sealedfile", "sealedpa
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("declarations", "0013_typed_by"),
+        ("declarations", "0014_queue_by_provider"),
     ]
 
     operations = [
