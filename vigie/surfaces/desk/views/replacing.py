@@ -102,17 +102,17 @@ def replacement_page(
     return render(request, "desk/replacement.html", context, status=status)
 
 
-def replacement_of(request: SignedInRequest, reference: str, key: uuid.UUID) -> CodeReplacement:
+def replacement_of(request: SignedInRequest, reference: str, pk: uuid.UUID) -> CodeReplacement:
     """Return what was asked for of this very declaration, or answer 404."""
     _declaration, receipt = with_receipt(request, reference)
-    return get_object_or_404(CodeReplacement, pk=key, receipt=receipt)
+    return get_object_or_404(CodeReplacement, pk=pk, receipt=receipt)
 
 
 @posted_from(BACK, ["reference"])
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
-def decide(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+def decide(request: SignedInRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
     """Approve or refuse what somebody else asked for."""
-    asked = replacement_of(request, reference, key)
+    asked = replacement_of(request, reference, pk)
     approves = request.POST.get("decision") == "approve"
     try:
         replacing.decide_replacement(asked, approves=approves, actor=request.user)
@@ -126,9 +126,9 @@ def decide(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpResp
 
 @posted_from(BACK, ["reference"])
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
-def take_back(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+def take_back(request: SignedInRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
     """Ask for it no more."""
-    asked = replacement_of(request, reference, key)
+    asked = replacement_of(request, reference, pk)
     try:
         replacing.take_back_replacement(asked, actor=request.user)
         messages.success(request, _("Taken back. The code stays as it is."))
@@ -139,9 +139,9 @@ def take_back(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpR
 
 @posted_from(BACK, ["reference"])
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
-def issue(request: SignedInRequest, reference: str, key: uuid.UUID) -> HttpResponse:
+def issue(request: SignedInRequest, reference: str, pk: uuid.UUID) -> HttpResponse:
     """Make the new code, and lead to the page that shows it once, to be read out."""
-    asked = replacement_of(request, reference, key)
+    asked = replacement_of(request, reference, pk)
     try:
         code = replacing.issue_code(asked, actor=request.user)
     except replacing.CannotReplace:
