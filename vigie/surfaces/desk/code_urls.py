@@ -6,7 +6,7 @@ from vigie.surfaces.desk.views import replacing
 
 urlpatterns = [
     path("", replacing.replacement, name="replacement"),
-    path("<uuid:key>/decide/", replacing.decide, name="replacement_decide"),
-    path("<uuid:key>/take-back/", replacing.take_back, name="replacement_take_back"),
-    path("<uuid:key>/issue/", replacing.issue, name="replacement_issue"),
+    path("<uuid:pk>/decide/", replacing.decide, name="replacement_decide"),
+    path("<uuid:pk>/take-back/", replacing.take_back, name="replacement_take_back"),
+    path("<uuid:pk>/issue/", replacing.issue, name="replacement_issue"),
 ]
