@@ -79,6 +79,7 @@ from vigie.declarations.services.resealing import (
 from vigie.declarations.services.sealed_files import (
     PART_BYTES,
     Damaged,
+    NoRoom,
     OutOfStep,
     Sender,
     begin_file,
@@ -134,6 +135,7 @@ __all__ = [
     "LeftBehind",
     "Letter",
     "MessageText",
+    "NoRoom",
     "NobodyToAsk",
     "NotOffered",
     "NotRequested",

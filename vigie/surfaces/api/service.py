@@ -31,6 +31,7 @@ TITLES: dict[int, str | Promise] = {
     409: _("This code was used before, for something else"),
     415: _("Send JSON: Content-Type: application/json"),
     422: _("Something is to be corrected"),
+    503: _("This cannot be done at the moment"),
 }
 # What pydantic calls an error, and our words for it.
 WORDS: dict[str, str | Promise] = {
@@ -77,7 +78,7 @@ class Problem(Schema):
 class Refusal(Exception):  # noqa: N818 - reads as the answer it is
     """The request is answered by a problem."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one thing that a problem may say
         self,
         status: int,
         detail: str | Promise = "",
@@ -85,13 +86,18 @@ class Refusal(Exception):  # noqa: N818 - reads as the answer it is
         pointer: str = "",
         parameter: str = "",
         retry_after: int | None = None,
+        title: str | Promise = "",
     ) -> None:
-        """Say which; `pointer` or `parameter` names what is to be corrected."""
+        """Say which; `pointer` or `parameter` names what is to be corrected.
+
+        `title`: in the place of the usual words for this status.
+        """
         super().__init__(status)
         self.status = status
         self.detail = detail
         self.place = {"pointer": pointer} if pointer else {"parameter": parameter}
         self.retry_after = retry_after
+        self.title = title or TITLES[status]
 
     def response(self) -> HttpResponse:
         """Return the problem."""
@@ -100,8 +106,8 @@ class Refusal(Exception):  # noqa: N818 - reads as the answer it is
             headers["WWW-Authenticate"] = "Bearer"
         if any(self.place.values()):
             errors = [{**self.place, "detail": str(self.detail)}]
-            return problem(self.status, TITLES[self.status], errors=errors, headers=headers)
-        return problem(self.status, TITLES[self.status], self.detail, headers=headers)
+            return problem(self.status, self.title, errors=errors, headers=headers)
+        return problem(self.status, self.title, self.detail, headers=headers)
 
 
 # How each error is answered, by its kind.

@@ -1,6 +1,7 @@
 """The open part: declare, follow, complete, write; no account, as on the portal."""
 
 import secrets
+import uuid
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -9,13 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Header, Status
 
-from vigie.core import references
-from vigie.core.addresses import address_of, network
 from vigie.core.audience import Audience, audience
 from vigie.declarations import selectors, services
-from vigie.declarations.selectors import OpenedReceipt
-from vigie.surfaces.api.fields import ReceiptCode
-from vigie.surfaces.api.front import asked, received, told
+from vigie.surfaces.api.front import asked, files, offers, received, told
+from vigie.surfaces.api.front.opening import HeldCode, opened_by
 from vigie.surfaces.api.service import Refusal, VigieAPI, problems
 from vigie.surfaces.intake import rules, submissions
 
@@ -29,7 +27,6 @@ api = VigieAPI(
     ),
 )
 
-Code = Annotated[str, ReceiptCode()]
 Key = Annotated[
     str,
     Header(
@@ -39,7 +36,6 @@ Key = Annotated[
         description="Makes sending again safe: a UUID, new for each declaration, report, message.",
     ),
 ]
-HeldCode = Annotated[Code, Header(alias="Receipt-Code", description="Never in an address.")]
 
 
 @api.post(
@@ -143,16 +139,29 @@ def write_message(
     return Status(201 if is_new else 200, told.Sent(id=message.pk, sent_at=message.sent_at))
 
 
-def opened_by(request: HttpRequest, reference: str, code: str) -> OpenedReceipt:
-    """Return what the code opens, or raise Refusal; slowed for who fails again and again."""
+@api.post(
+    "/declarations/{reference}/support/{uuid:support_id}/answer",
+    response={200: told.SupportAnswered, **problems(404, 409, 415, 422, 429)},
+    summary="Answer an offer of help",
+)
+@audience(Audience.CODE_HOLDER)
+def answer_offer(
+    request: HttpRequest,
+    reference: str,
+    support_id: uuid.UUID,
+    sent: offers.Answer,
+    code: HeldCode,
+) -> Any:
+    """Accept or decline a help whose state is `offered`. The first answer stands: see `accepts`."""
+    opened = opened_by(request, reference, code)
+    if support_id not in {each.pk for each in selectors.support_shown(opened.receipt)}:
+        raise Refusal(404)
     try:
-        normal = references.normalise(reference)
-        opened = services.open_slowly(normal, code, network=network(address_of(request)))
-    except references.MalformedReference:
-        opened = None
-    except services.TooManyTries as refusal:
-        words = _("Too many wrong codes came for this reference.")
-        raise Refusal(429, words, retry_after=refusal.seconds) from None
-    if opened is None:
-        raise Refusal(404, _("This reference and this code do not go together. Check both."))
-    return opened
+        reply = services.reply_to_offer(opened.receipt, support_id, accepts=sent.accepts)
+    except services.NotOffered:
+        title = _("This help waits for no answer")
+        raise Refusal(409, _("See where it stands in the declaration."), title=title) from None
+    return told.SupportAnswered(id=support_id, accepts=reply.accepts, answered_at=reply.replied_at)
+
+
+api.add_router("", files.router)

@@ -90,6 +90,14 @@ class SupportTold(Schema):
     changed_at: datetime
 
 
+class SupportAnswered(Schema):
+    """The answer that stands to an offer of help."""
+
+    id: uuid.UUID
+    accepts: bool
+    answered_at: datetime
+
+
 class State(Schema):
     """Where the case stands, as a code and in words."""
 
