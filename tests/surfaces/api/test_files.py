@@ -126,7 +126,7 @@ def test_what_broke_off_in_the_middle_of_a_part_leaves_the_parts_before_it(
 @pytest.mark.parametrize("offset", ["1", "1000", str(len(CONTENT)), "999999999"])
 def test_what_does_not_follow_is_refused(mine: tuple[str, str], offset: str) -> None:
     file = announced(mine).json()["id"]
-    answer = put(mine, file, b"", Upload_Offset=offset)
+    answer = put(mine, file, b"", Upload_Offset=offset, Accept_Language="en")
     assert (answer.status_code, answer["Content-Type"]) == (409, PROBLEM)
     assert answer.json()["title"] == "This does not follow what has come"
     assert put(mine, file).json()["complete"]
