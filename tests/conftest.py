@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.instance",
     "tests.fixtures.passkeys",
+    "tests.fixtures.provider",
     "tests.fixtures.people",
     "tests.fixtures.regimes",
     "tests.fixtures.receiver",

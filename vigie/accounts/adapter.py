@@ -7,8 +7,10 @@ from time import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -23,8 +25,10 @@ from django.utils.encoding import force_bytes
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from vigie.accounts import passkeys
+from vigie.accounts import passkeys, services
+from vigie.accounts.identity import identity_provider
 from vigie.accounts.models import User
+from vigie.accounts.provider_adapter import SecondFactorStage
 from vigie.core import journal, throttle
 from vigie.core.audience import DESK_ROLES
 from vigie.core.navigation import menu_of
@@ -35,10 +39,12 @@ SIGN_IN = "sign_in"
 # Whoever knows the address of an analyst can make them wait: never for long.
 LONGEST_WAIT = timedelta(minutes=5)
 BY_PASSKEY = "mfa_reauthenticate:webauthn"
+BY_PROVIDER = "vigie:provider"
 PROOFS = {
     "reauthenticate": _("Confirm with your password"),
     "mfa_reauthenticate": _("Confirm with a code"),
     BY_PASSKEY: _("Confirm with a passkey"),
+    BY_PROVIDER: _("Confirm through the identity provider"),
 }
 
 
@@ -90,6 +96,10 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         proved_at = self.request.session.get(PROVED_AT, 0)
         if time() - proved_at < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
             return False
+        methods = self.get_reauthentication_methods(self.request.user)
+        if [method["id"] for method in methods] == [BY_PROVIDER]:
+            # allauth lets whoever has neither password nor factor pass unasked.
+            raise ReauthenticationRequired
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_reauthentication_methods(
@@ -101,7 +111,20 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             for method in super().get_reauthentication_methods(user)
             if method["id"] in PROOFS and (passkeys.offered() or method["id"] != BY_PASSKEY)
         ]
+        if identity_provider() and isinstance(user, User) and services.has_identity(user):
+            url = reverse("account_confirm_by_provider")
+            methods.append({"id": BY_PROVIDER, "description": PROOFS[BY_PROVIDER], "url": url})
         return sorted(methods, key=lambda method: method["id"] != BY_PASSKEY)
+
+    def get_login_stages(self) -> list[str]:
+        """Ask for the second factor by a stage of ours, in the place of allauth's."""
+        ours, theirs = SecondFactorStage, AuthenticateStage
+        return [
+            f"{ours.__module__}.{ours.__name__}"
+            if stage == f"{theirs.__module__}.{theirs.__name__}"
+            else stage
+            for stage in super().get_login_stages()
+        ]
 
     @transaction.atomic
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from vigie.accounts import services
+from vigie.accounts.provider_adapter import factor_was_proved
 from vigie.core.audience import DESK_ROLES
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -36,6 +37,8 @@ class SecondFactorMiddleware:
         if settings.VIGIE_DEMO or not request.audience & DESK_ROLES:  # type: ignore[attr-defined]
             return None
         if is_mfa_enabled(request.user, services.FACTORS):
+            return None
+        if factor_was_proved(request):
             return None
         messages.info(request, _("Set up your second factor first: the desk requires it."))
         return redirect("mfa_activate_totp")

@@ -11,6 +11,7 @@ from vigie.core import mail
 from vigie.core.realm import LIVE
 
 FACTOR_DEEDS = {
+    ("identity", "linked"): gettext_lazy("sign-in through the identity provider"),
     ("totp", "added"): gettext_lazy("authenticator application set up"),
     ("totp", "moved"): gettext_lazy("authenticator application moved to another telephone"),
     ("totp", "removed"): gettext_lazy("authenticator application removed"),

@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from django.urls import path, re_path
 
 from vigie.accounts.views import account as own
-from vigie.accounts.views import factors
+from vigie.accounts.views import factors, identity
 
 urlpatterns = [
     path("", own.home, name="account_home"),
@@ -15,7 +15,9 @@ urlpatterns = [
     path("sessions/end-others/", own.end_other_sessions, name="account_end_other_sessions"),
     path("elevate/", own.elevate, name="account_elevate"),
     path("lower/", own.lower, name="account_lower"),
-    path("login/", account.login, name="account_login"),
+    path("login/", identity.sign_in, name="account_login"),
+    path("provider/", identity.start, name="oidc_start"),
+    path("provider/confirm/", identity.confirm, name="account_confirm_by_provider"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

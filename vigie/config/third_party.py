@@ -9,7 +9,6 @@ ANYONE = frozenset({Audience.ANYONE})
 SIGNED_IN = frozenset({Audience.SIGNED_IN})
 
 AUDIENCES: dict[str, frozenset[Audience]] = {
-    "account_login": ANYONE,
     # Also how somebody gives up between the password and the code.
     "account_logout": ANYONE,
     "account_inactive": ANYONE,

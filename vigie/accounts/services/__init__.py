@@ -24,6 +24,14 @@ from vigie.accounts.services.factors import (
     rename_passkey,
     tell_of_factor,
 )
+from vigie.accounts.services.identities import (
+    PROVIDER,
+    NotKnown,
+    UnverifiedAddress,
+    has_identity,
+    link_identity,
+    owner_of,
+)
 from vigie.accounts.services.tokens import (
     LONGEST,
     CannotMake,
@@ -38,12 +46,15 @@ from vigie.accounts.services.tokens import (
 __all__ = [
     "FACTORS",
     "LONGEST",
+    "PROVIDER",
     "AccountExists",
     "Asked",
     "CannotDecide",
     "CannotMake",
     "LastAdministrator",
     "LastFactor",
+    "NotKnown",
+    "UnverifiedAddress",
     "Wanted",
     "approve_token",
     "ask",
@@ -57,9 +68,12 @@ __all__ = [
     "demonstration_account",
     "drop_application",
     "end_sessions",
+    "has_identity",
     "is_last_factor",
+    "link_identity",
     "make_token",
     "one_time_link",
+    "owner_of",
     "remove_factor",
     "rename_passkey",
     "revoke_token",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -121,6 +122,7 @@ def _recover(change: AccountChange, actor: User) -> str:
     user.is_active = True
     user.save(update_fields=["password", "is_active"])
     Authenticator.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
     end_sessions(user, actor=_name(actor))
     return one_time_link(user, actor=_name(actor))
 

@@ -1,7 +1,8 @@
-"""Sign-in: allauth with password, one-time code and passkeys, no open sign-up."""
+"""Sign-in: allauth with password, code, passkeys, an identity provider; no open sign-up."""
 
 import os
 
+from vigie.config.oidc import oidc_provider
 from vigie.config.passkeys import passkey_domain
 from vigie.config.settings.duty import VIGIE_DESK_URL
 
@@ -55,3 +56,8 @@ VIGIE_PASSKEY_DOMAIN = passkey_domain(os.environ.get("VIGIE_PASSKEY_DOMAIN", "")
 MFA_TOTP_ISSUER = "Vigie"
 MFA_ADAPTER = "vigie.accounts.adapter.SealedFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+
+# Through whom people may sign in besides; None: nobody.
+VIGIE_OIDC = oidc_provider()
+SOCIALACCOUNT_ADAPTER = "vigie.accounts.provider_adapter.ClosedProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False

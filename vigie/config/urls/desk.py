@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from vigie.accounts.views import identity
 from vigie.surfaces.desk.views import home
 
 routes = [
@@ -14,6 +15,8 @@ routes = [
         path("desk/", include("vigie.surfaces.desk.urls")),
         path("", include("vigie.surfaces.api.desk.pages")),
     ),
+    # In no language: the provider knows one address.
+    path("accounts/provider/back/", identity.callback, name="oidc_callback"),
     path(settings.VIGIE_API_PREFIX, include("vigie.surfaces.api.desk.urls")),
 ]
 urlpatterns = [*routes, path(settings.VIGIE_API_PREFIX, include("vigie.surfaces.api.elsewhere"))]
