@@ -276,9 +276,7 @@ def test_what_was_begun_elsewhere_opens_nothing(
     victim = Client()
     answer = victim.get(back)
     assert answer.status_code == 403
-    assert "was not begun in this browser" in answer.content.decode() or "navigateur" in (
-        answer.content.decode()
-    )
+    assert "n’a pas été commencée dans ce navigateur" in answer.content.decode()
     assert not is_in(victim)
 
 

@@ -86,9 +86,11 @@ class ClosedProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         provider: Any,  # noqa: ARG002
         error: str | None = None,
         exception: Exception | None = None,
-        extra_context: Mapping[str, Any] | None = None,  # noqa: ARG002
+        extra_context: Mapping[str, Any] | None = None,
     ) -> None:
         """Answer plainly whatever went wrong."""
+        if begun := (extra_context or {}).get("state"):
+            translation.activate(begun["language"])
         reason = "cancelled" if error == AuthError.CANCELLED else "old"
         if exception is not None:
             reason = "down" if isinstance(exception, RequestException) else "fault"
