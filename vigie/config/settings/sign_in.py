@@ -41,6 +41,8 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_SESSION_REMEMBER = False
 # How long a proof of who one is holds for what touches the account's safety.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# A code typed as it changes is still good: RFC 6238, section 5.2, allows for one step of delay.
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A touch is enough after the password; without password the form asks for more.
