@@ -22,7 +22,7 @@ SAMPLES = {"reference": "VIG-K7QF-M3XD", "uidb36": "1", "key": "x-y", "role": "a
 SAMPLES_OF_KIND = {
     "IntConverter": 1,
     "UUIDConverter": "00000000-0000-7000-8000-000000000000",
-    "NinjaUUIDConverter": "00000000-0000-7000-8000-000000000000",
+    "UUIDStrConverter": "00000000-0000-7000-8000-000000000000",
 }
 
 
