@@ -28,9 +28,9 @@ def test_an_undeclared_page_does_not_exist_for_anybody(
 def test_a_library_s_page_is_closed_unless_the_table_names_it(
     client: Client, settings: Settings
 ) -> None:
-    assert client.get("/en/accounts/login/").status_code == 200
+    assert client.get("/en/accounts/inactive/").status_code == 200
     settings.VIGIE_THIRD_PARTY_AUDIENCES = {}
-    assert client.get("/en/accounts/login/").status_code == 404
+    assert client.get("/en/accounts/inactive/").status_code == 404
 
 
 def test_a_page_for_anyone_asks_nothing(client: Client) -> None:

@@ -45,6 +45,7 @@ EXPECTED = {
     "indicator_type",
     "authority",
     "channel",
+    "code_loss",
     "tlp",
     "pap",
     "rsit",
@@ -52,6 +53,7 @@ EXPECTED = {
     "operator_status",
     "fact_group",
     "message_moment",
+    "number_called",
     "task_dropped",
     "task_kind",
 }

@@ -40,7 +40,8 @@ class MessageText:
 
     def sealed_content(self) -> dict[str, object]:
         """Return what is sealed."""
-        return {"subject": self.subject, "body": self.body, "files": self.files}
+        words: dict[str, object] = {"subject": self.subject, "body": self.body}
+        return words | ({"files": self.files} if self.files else {})
 
 
 @dataclass(frozen=True)
