@@ -118,7 +118,8 @@ class SecondFactorStage(AuthenticateStage):  # type: ignore[misc]
 
 def factor_was_proved(request: HttpRequest) -> bool:
     """Tell whether the provider proved the second factor of this session's person."""
-    return bool(request.session.get(PROVED_FOR) == request.user.pk is not None)
+    proved_for = request.session.get(PROVED_FOR)
+    return proved_for is not None and bool(proved_for == request.user.pk)
 
 
 def refused(request: HttpRequest, reason: str) -> HttpResponse:

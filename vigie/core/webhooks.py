@@ -167,7 +167,6 @@ def _trusted(authorities: str) -> ssl.SSLContext:
 def _speak(
     client: httpx.Client, url: str, body: bytes, headers: Mapping[str, str], reach: Reach | None
 ) -> Outcome:
-    outcome = Outcome.UNREACHABLE
     try:
         for way in _ways(url, reach):
             try:
@@ -188,7 +187,7 @@ def _speak(
         return Outcome.TOO_SLOW
     except Exception:  # noqa: BLE001 - an address or an answer that is no HTTP: its words may hold a secret
         return Outcome.UNREACHABLE
-    return outcome
+    return Outcome.UNREACHABLE
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,17 @@
 """Machines that are told of events, as those who administer them read them."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
 from vigie.subscriptions.enums import DeliveryState
 from vigie.subscriptions.models import Delivery, Subscription
@@ -8,16 +19,21 @@ from vigie.subscriptions.models import Delivery, Subscription
 
 def subscriptions() -> QuerySet[Subscription]:
     """Return every subscription, those that stand first, with what waits and was given up."""
-    of = "deliveries__state"
+    ended = ExpressionWrapper(Q(ended_at__isnull=False), BooleanField())
     return (
-        Subscription.objects.select_related("made_by", "approved_by")
-        .annotate(
-            waiting=Count("deliveries", filter=Q(**{of: DeliveryState.WAITING})),
-            dead=Count("deliveries", filter=Q(**{of: DeliveryState.DEAD})),
-            is_over=Count("pk", filter=Q(ended_at__isnull=False), distinct=True),
+        Subscription.objects.annotate(
+            waiting=_how_many(DeliveryState.WAITING), dead=_how_many(DeliveryState.DEAD), over=ended
         )
-        .order_by("is_over", "-made_at", "-id")
+        .select_related("made_by", "approved_by")
+        .order_by("over", "-made_at", "-id")
     )
+
+
+def _how_many(state: DeliveryState) -> Coalesce:
+    """Count a subscription's undelivered messages: what was delivered is not walked through."""
+    found = Delivery.objects.filter(subscription=OuterRef("pk"), state=state)
+    counted = found.order_by().values("subscription").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), Value(0), output_field=IntegerField())
 
 
 def suspended() -> QuerySet[Subscription]:

@@ -36,6 +36,13 @@ def test_the_declarant_may_open_what_came_with_the_message(
     assert "Voici le guide." in text(opened)
 
 
+def test_two_clicks_send_one_file(analyst: SignedIn, incident: Incident) -> None:
+    send(analyst, incident)
+    assert send(analyst, incident).status_code == 302  # type: ignore[attr-defined]
+    assert Message.objects.count() == 1
+    assert Attachment.objects.count() == 1
+
+
 def test_what_was_cut_off_is_not_sent(analyst: SignedIn, incident: Incident) -> None:
     answer = send(analyst, incident, whole="")
     assert answer.status_code == 422  # type: ignore[attr-defined]

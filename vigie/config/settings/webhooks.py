@@ -1,6 +1,6 @@
 """How far the webhooks that administrators subscribe may go."""
 
-from vigie.config.wakers import networks, readable_file
+from vigie.config.reach import networks, readable_file
 
 # Networks that are not of the Internet and that may be posted to all the same.
 VIGIE_WEBHOOKS_MAY_REACH = networks("VIGIE_WEBHOOKS_MAY_REACH")

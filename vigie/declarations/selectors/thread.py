@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from vigie.core import sealing
 from vigie.declarations.enums import Author
@@ -57,7 +58,7 @@ def unopened_messages(receipt: Receipt) -> int:
     return receipt.messages.filter(code_number__lt=receipt.code_number).count()
 
 
-def _opened(opened: OpenedReceipt) -> list[tuple[ReceiptMessage, dict[str, str]]]:
+def _opened(opened: OpenedReceipt) -> list[tuple[ReceiptMessage, dict[str, Any]]]:
     """Return the copies that this code opens, with what they say."""
     found = []
     for copy in ReceiptMessage.objects.filter(receipt=opened.receipt):

@@ -18,6 +18,7 @@ from vigie.declarations.services.completion import (
     submitted_before,
 )
 from vigie.declarations.services.enclosing import (
+    Enclosed,
     enclose,
     write_with_files,
 )
@@ -113,6 +114,7 @@ from vigie.declarations.services.thread import (
     Letter,
     MessageText,
     TooManyMessages,
+    unsent,
     write_to_declarants,
     write_to_desk,
 )
@@ -130,6 +132,7 @@ __all__ = [
     "Damaged",
     "DeclaredStructure",
     "DeskSender",
+    "Enclosed",
     "FileToSend",
     "IncomingFile",
     "LeftBehind",
@@ -191,6 +194,7 @@ __all__ = [
     "show_withdrawn",
     "submitted_before",
     "take_csirt_reading",
+    "unsent",
     "write_to_declarants",
     "write_to_desk",
     "write_with_files",

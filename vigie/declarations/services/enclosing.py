@@ -1,8 +1,8 @@
 """Files sent with a message: attached to its declaration, and named in its sealed text."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from vigie.core.uploads import Reception
+from vigie.core.uploads import CutOff, Reception
 from vigie.declarations.models import Receipt, ReceiptMessage
 from vigie.declarations.services.attaching import attach_arrived
 from vigie.declarations.services.thread import (
@@ -13,15 +13,26 @@ from vigie.declarations.services.thread import (
 )
 
 
-def enclose(arrived: Reception, *, actor: str) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Enclosed:
+    """The files that came with a form; `whole`: the form's last field came, hence all of them."""
+
+    arrived: Reception
+    whole: bool
+
+
+def enclose(files: Enclosed, *, actor: str) -> tuple[str, ...]:
     """Attach the files that a form brought whole; return their keys, for `MessageText.files`.
 
     Raises the first refusal (`vigie.core.uploads.Refused`): the message is not to be sent then.
     """
+    arrived = files.arrived
     if not arrived.tried:
         return ()
     if arrived.refusal:
         raise arrived.refusal
+    if not files.whole:
+        raise CutOff
     attached = attach_arrived(arrived, whole=True, is_sample=False, actor=actor)
     if arrived.refusal:
         raise arrived.refusal
@@ -29,7 +40,7 @@ def enclose(arrived: Reception, *, actor: str) -> tuple[str, ...]:
 
 
 def write_with_files(
-    receipt: Receipt, text: MessageText, arrived: Reception, *, form_nonce: str
+    receipt: Receipt, text: MessageText, files: Enclosed, *, form_nonce: str
 ) -> ReceiptMessage:
     """Add what a declarant writes, with the files of the same form, to the thread.
 
@@ -40,5 +51,5 @@ def write_with_files(
     if known := ReceiptMessage.objects.filter(submission_key=key).first():
         return known
     refuse_a_flood(receipt)
-    files = enclose(arrived, actor="declarant")
-    return write_to_desk(receipt, replace(text, files=files), form_nonce=form_nonce)
+    keys = enclose(files, actor="declarant")
+    return write_to_desk(receipt, replace(text, files=keys), form_nonce=form_nonce)

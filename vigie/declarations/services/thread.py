@@ -126,19 +126,20 @@ def submission_key(receipt: Receipt, text: MessageText, form_nonce: str) -> str:
     return digest.hexdigest()
 
 
-def _write_all(letters: Sequence[Letter], sender: DeskSender, form_nonce: str, at: datetime) -> int:
+def unsent(letters: Sequence[Letter], *, form_nonce: str) -> dict[str, Letter]:
+    """Return those letters of a form that have not been sent yet, by their submission key."""
     by_key = {submission_key(each.receipt, each.text, form_nonce): each for each in letters}
-    known = set(
-        ReceiptMessage.objects.filter(submission_key__in=by_key).values_list(
-            "submission_key", flat=True
-        )
-    )
+    known = ReceiptMessage.objects.filter(submission_key__in=by_key)
+    sent = set(known.values_list("submission_key", flat=True))
+    return {key: letter for key, letter in by_key.items() if key not in sent}
+
+
+def _write_all(letters: Sequence[Letter], sender: DeskSender, form_nonce: str, at: datetime) -> int:
     act = new_id()
     # Sealed before the transaction, so that nobody waits for it.
     pairs = [
         _sealed(letter, Author.DESK, key=key, at=at, sender=sender.person, act=act)
-        for key, letter in by_key.items()
-        if key not in known
+        for key, letter in unsent(letters, form_nonce=form_nonce).items()
     ]
     with transaction.atomic():
         ReceiptMessage.objects.bulk_create(copy for copy, _message in pairs)

@@ -11,10 +11,13 @@ from vigie.accounts.models import User
 from vigie.declarations.models import Declaration, Receipt
 from vigie.declarations.services import (
     DeskSender,
+    Enclosed,
     Letter,
     MessageText,
     OpenedMessage,
+    enclose,
     open_threads,
+    unsent,
     write_to_declarants,
 )
 from vigie.incidents.models import Incident
@@ -43,6 +46,8 @@ class Outgoing:
     # References of declarations of the case; None: all of it.
     to: Collection[str] | None = None
     form_nonce: str
+    # What came with it, sealed to the only declarant of the case.
+    files: Enclosed | None = None
 
 
 def write(
@@ -50,8 +55,8 @@ def write(
 ) -> Sent:
     """Write to declarants of a case, open or closed, filling the placeholders for each.
 
-    The same form sent again reaches nobody twice. Raises NotInThisCase, NobodyToWriteTo or
-    TooManyAddressees; nothing is sent then.
+    The same form sent again reaches nobody twice. Raises NotInThisCase, NobodyToWriteTo,
+    TooManyAddressees or a refusal of a file; nothing is sent then.
     """
     declarations = _addressed(incident, message.to)
     if len(declarations) > MOST_AT_ONCE:
@@ -69,6 +74,9 @@ def write(
     ]
     if not letters:
         raise NobodyToWriteTo(incident.reference)
+    if message.files and unsent(letters, form_nonce=message.form_nonce):
+        keys = enclose(message.files, actor=journal_name(actor))
+        letters = [replace(each, text=replace(each.text, files=keys)) for each in letters]
     sender = DeskSender(
         person=actor.pk if actor else None, actor=journal_name(actor), incident=incident.pk
     )

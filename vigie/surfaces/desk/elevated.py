@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from vigie.accounts import elevation
 from vigie.accounts.request import SignedInRequest
+from vigie.core.forms import VigieForm
 
 
 def elevated_first(request: SignedInRequest, page: str, *args: object) -> HttpResponse | None:
@@ -18,3 +19,9 @@ def elevated_first(request: SignedInRequest, page: str, *args: object) -> HttpRe
     messages.info(request, _("Enter the elevated mode first: it asks again who you are."))
     here = urlencode({"next": reverse(page, args=args)})
     return redirect(f"{reverse('account_elevate')}?{here}")
+
+
+def refuse_once_lowered(request: SignedInRequest, form: VigieForm) -> None:
+    """Say in a form that the elevated mode has ended while it was filled in, if it has."""
+    if not elevation.until(request):
+        form.add_error(None, _("The elevated mode has ended. Enter it again in another tab."))

@@ -8,12 +8,9 @@ from vigie.surfaces.intake.submissions import fingerprint, merged
 from vigie.taxonomy.codes import ReportStage
 
 
-def open_first(receipt: Receipt, code: str) -> OpenedReceipt:
-    """Open what the same form said the first time."""
-    opened = selectors.open_receipt(receipt.reference, code)
-    if opened is None:
-        raise LookupError(receipt.reference)
-    return opened
+def open_first(receipt: Receipt, code: str) -> OpenedReceipt | None:
+    """Open what the same form said the first time; None where its code was replaced since."""
+    return selectors.open_receipt(receipt.reference, code)
 
 
 def add_what_changed(

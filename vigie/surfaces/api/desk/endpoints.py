@@ -18,8 +18,8 @@ from vigie.surfaces.api.desk.bearer import bearer_of, needs
 from vigie.surfaces.api.service import Refusal, VigieAPI, problems
 
 PAGE = 100
-# Indicators marked RED are for the eyes of who works on the case: no program is given them.
 INCIDENT_PREFIX = "INC"
+# Indicators marked RED are for the eyes of who works on the case: no program is given them.
 TLP_AT_MOST = "AMBER+STRICT"
 
 api = VigieAPI(

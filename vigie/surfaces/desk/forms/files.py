@@ -6,24 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
-from vigie.core.forms.files import SeveralFiles
+from vigie.core.forms.files import FormWithFiles, SeveralFiles
 from vigie.declarations.models import Attachment
 from vigie.declarations.services.quarantine import REASONS_TO_RELEASE, REASONS_TO_SET_APART
 from vigie.taxonomy import terms
 from vigie.taxonomy.codes import AttachmentState
 
 
-class AddFilesForm(VigieForm):
+class AddFilesForm(FormWithFiles):
     """Which files join a declaration, and whether they may harm."""
 
     sample = forms.BooleanField(label=_("They may be malicious"), required=False)
     chosen = forms.FileField(label=_("Files to add"), required=False, widget=SeveralFiles)
-    # Last: when it is missing, the sending was cut off.
-    whole = forms.CharField(required=False, initial="yes", widget=forms.HiddenInput)
-
-    def refuse(self, words: Any, name: str = "") -> None:
-        """Say at the input why a file was not received."""
-        self.add_error("chosen", f"{name}: {words}" if name else words)
 
 
 class DecisionForm(VigieForm):

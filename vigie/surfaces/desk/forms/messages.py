@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vigie.core.forms import VigieForm
-from vigie.core.forms.files import SeveralFiles
+from vigie.core.forms.files import FormWithFiles, SeveralFiles
 from vigie.declarations.models import Declaration
 from vigie.declarations.services import MessageText
 from vigie.declarations.services.thread import BODY_MAX_LENGTH, SUBJECT_MAX_LENGTH
@@ -28,7 +28,7 @@ TO_COMPLETE = ("[à compléter]", "[to be completed]", "[por completar]")
 NONCE_LENGTH = 32
 
 
-class ComposeForm(VigieForm):
+class ComposeForm(FormWithFiles):
     """A message to one, to some or to all of the declarants of a case.
 
     One subject and one text for each language that they declared in; a language left empty
@@ -46,8 +46,6 @@ class ComposeForm(VigieForm):
     chosen = forms.FileField(
         label=gettext_lazy("Files to send with it"), required=False, widget=SeveralFiles
     )
-    # Last: when it is missing, the sending was cut off.
-    whole = forms.CharField(required=False, initial="yes", widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -95,10 +93,6 @@ class ComposeForm(VigieForm):
         self.shown_again = True
         self._errors = ErrorDict()
         return self
-
-    def refuse(self, words: Any, name: str = "") -> None:
-        """Say at the input why a file was not received."""
-        self.add_error("chosen", f"{name}: {words}" if name else words)
 
     def references(self) -> list[str] | None:
         """Return the declarations whose declarants are written to; None: all of the case."""

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from vigie.accounts.request import SignedInRequest
-from vigie.core import codes
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
 from vigie.declarations import services
@@ -65,10 +64,9 @@ def sent_before(
     request: SignedInRequest, receipt: Receipt, code: str, submission: Submission
 ) -> HttpResponse:
     """Answer a form that has been received already: the same receipt, nothing twice."""
-    if not codes.derive(code).opens(receipt.verifier):
-        # Its code was replaced since: this one opens nothing.
-        return redirect("desk:read_out", receipt.reference)
     first = sent_again.open_first(receipt, code)
+    if first is None:
+        return redirect("desk:read_out", receipt.reference)
     if services.names_another_structure(first, submission):
         page = TypedForms.shown_again(request.POST).with_new_code()
         return declare_page(request, page, status=409, declared=first)

@@ -146,7 +146,6 @@ def case_files_page(
     context = {
         "incident": incident,
         "realm": incident.realm,
-        "qualification": getattr(incident, "qualification", None),
         "declarations": declarations,
         "files": desk_files(attachments_of([each.pk for each in declarations]), opened),
         "opened": opened is not None,

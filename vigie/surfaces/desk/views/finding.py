@@ -93,7 +93,6 @@ def found_page(  # noqa: PLR0913 - each is one thing that the page may show
     context = {
         "incident": incident,
         "realm": incident.realm,
-        "qualification": getattr(incident, "qualification", None),
         "form": form,
         "found": found,
         "lines": candidate_lines(

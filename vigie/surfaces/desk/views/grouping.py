@@ -41,7 +41,6 @@ def declarations_page(
     context = {
         "incident": incident,
         "realm": incident.realm,
-        "qualification": getattr(incident, "qualification", None),
         "page": page_of(request, selectors.declarations_of(incident)),
         "count": incident.links.count(),
         "suggestions": suggested[:MOST_SHOWN],

@@ -58,7 +58,6 @@ def indicators_page(  # noqa: PLR0913 - each is one thing that the page may show
     context = {
         "incident": incident,
         "realm": incident.realm,
-        "qualification": getattr(incident, "qualification", None),
         "page": page,
         "lines": lines(shown, elsewhere, opened),
         "sealed_comments": opened is None and any(each.comment for each in shown),

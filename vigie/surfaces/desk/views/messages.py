@@ -1,7 +1,6 @@
 """Messages of a case: its threads, closed until somebody opens them, and the way to write."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
-from vigie.core.uploads import CutOff, Reception, Refused, receives_files
-from vigie.declarations.services import OpenedMessage, enclose, from_desk, reception_of_files
+from vigie.core.uploads import Reception, Refused, receives_files
+from vigie.declarations.services import Enclosed, OpenedMessage, from_desk, reception_of_files
 from vigie.incidents import access, selectors, services
 from vigie.incidents.models import Incident
 from vigie.surfaces.desk.fetching import visible_case, visible_declaration
@@ -55,13 +54,11 @@ def case_messages(request: SignedInRequest, reference: str) -> HttpResponse:
     if request.method != "POST":
         return messages_page(request, page)
     form = page.form(request.POST)
-    arrived: Reception = request.reception  # type: ignore[attr-defined]
-    if form.is_valid() and arrived.tried and not arrived.refusal and not form.cleaned_data["whole"]:
-        form.refuse(CutOff.words)
-    if form.errors:
+    if not form.is_valid():
         return messages_page(request, page, form, status=422)
+    arrived: Reception = request.reception  # type: ignore[attr-defined]
     try:
-        sent = send(request, incident, form)
+        sent = send(request, incident, form, arrived)
     except Refused as refusal:
         form.refuse(refusal.words, arrived.refused_name)
         return messages_page(request, page, form, status=422)
@@ -99,12 +96,16 @@ def open_declaration_messages(request: SignedInRequest, reference: str) -> HttpR
     return declaration_page(request, shown, thread=opened[shown.pk])
 
 
-def send(request: SignedInRequest, incident: Incident, form: ComposeForm) -> services.Sent:
-    """Send what was written. Raises what `services.write` raises, or a refusal of a file."""
-    arrived: Reception = request.reception  # type: ignore[attr-defined]
-    files = enclose(arrived, actor=services.journal_name(request.user))
-    texts = {language: replace(text, files=files) for language, text in form.texts().items()}
-    outgoing = services.Outgoing(texts=texts, to=form.references(), form_nonce=form.nonce)
+def send(
+    request: SignedInRequest, incident: Incident, form: ComposeForm, arrived: Reception
+) -> services.Sent:
+    """Send what was written. Raises what `services.write` raises."""
+    outgoing = services.Outgoing(
+        texts=form.texts(),
+        to=form.references(),
+        form_nonce=form.nonce,
+        files=Enclosed(arrived, whole=bool(form.cleaned_data["whole"])),
+    )
     return services.write(incident, outgoing, actor=request.user)
 
 
@@ -147,7 +148,6 @@ def messages_page(
     context: dict[str, Any] = {
         "incident": incident,
         "realm": incident.realm,
-        "qualification": getattr(incident, "qualification", None),
         "threads": page.rows(opened or {}),
         "page": page.page,
         "audience": page.audience,

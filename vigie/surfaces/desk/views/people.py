@@ -16,7 +16,7 @@ from vigie.accounts.models import AccountChange, User
 from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
-from vigie.surfaces.desk.elevated import elevated_first
+from vigie.surfaces.desk.elevated import elevated_first, refuse_once_lowered
 from vigie.surfaces.desk.forms.people import InvitationForm, RoleForm
 from vigie.surfaces.desk.posting import posted_from
 
@@ -53,8 +53,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST":
         return elevated_first(request, "desk:people") or invitation_page(request, InvitationForm())
     form = InvitationForm(request.POST)
-    if not elevation.until(request):
-        form.add_error(None, _("The elevated mode has ended. Enter it again in another tab."))
+    refuse_once_lowered(request, form)
     if not form.is_valid():
         return invitation_page(request, form, status=422)
     given = form.cleaned_data

@@ -40,7 +40,6 @@ def related_page(
     context = {
         "incident": incident,
         "realm": incident.realm,
-        "qualification": getattr(incident, "qualification", None),
         "related": selectors.related_cases(incident),
         "operations": selectors.operations(incident),
         "suggestions": suggested[:MOST_SHOWN],
@@ -87,7 +86,6 @@ def merge_page(
         "incident": incident,
         "other": other,
         "realm": incident.realm,
-        "qualification": getattr(incident, "qualification", None),
         "sides": selectors.side_by_side(incident, other),
         "refusal": refusal,
     }

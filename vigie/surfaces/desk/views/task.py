@@ -59,7 +59,6 @@ def case_context(incident: Incident) -> dict[str, object]:
     return {
         "incident": incident,
         "realm": incident.realm,
-        "qualification": getattr(incident, "qualification", None),
         "typed_form": "task",
     }
 

@@ -72,7 +72,6 @@ def tasks_page(
     context = {
         "incident": incident,
         "realm": incident.realm,
-        "qualification": getattr(incident, "qualification", None),
         "to_do": [line for line in read if not line.task.settled],
         "settled": [line for line in read if line.task.settled],
         "closed_words": any(line.closed for line in read),

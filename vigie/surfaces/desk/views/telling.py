@@ -149,7 +149,6 @@ def telling_page(
     context = {
         "incident": incident,
         "realm": incident.realm,
-        "qualification": getattr(incident, "qualification", None),
         "to_tell": [each for each in shown if each.proposal.certain],
         "to_consider": [each for each in shown if not each.proposal.certain],
         "later": [

@@ -146,7 +146,6 @@ def timeline_page(
     context = {
         "incident": incident,
         "realm": incident.realm,
-        "qualification": getattr(incident, "qualification", None),
         "form": form,
         "typed_form": "note",
         "page": pages.get_page(request.GET.get("page") or pages.num_pages),

@@ -14,7 +14,7 @@ from vigie.accounts.models import ApiToken
 from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
-from vigie.surfaces.desk.elevated import elevated_first
+from vigie.surfaces.desk.elevated import elevated_first, refuse_once_lowered
 from vigie.surfaces.desk.forms.tokens import TokenForm
 from vigie.surfaces.desk.posting import posted_from
 
@@ -49,8 +49,7 @@ def make(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST":
         return elevated_first(request, PAGE) or token_page(request, TokenForm())
     form = TokenForm(request.POST)
-    if not elevation.until(request):
-        form.add_error(None, _("The elevated mode has ended. Enter it again in another tab."))
+    refuse_once_lowered(request, form)
     if not form.is_valid():
         return token_page(request, form, status=422)
     try:

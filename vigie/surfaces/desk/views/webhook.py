@@ -27,7 +27,9 @@ ROWS = 50
 @audience(Audience.ADMINISTRATOR, Audience.DUTY_LEAD)
 def webhook(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Show where a subscription stands, and its latest messages."""
-    subscription = get_object_or_404(selectors.subscriptions(), pk=pk)
+    subscription = get_object_or_404(
+        Subscription.objects.select_related("made_by", "approved_by"), pk=pk
+    )
     deliveries = selectors.deliveries_of(subscription)
     context = {
         "subscription": subscription,

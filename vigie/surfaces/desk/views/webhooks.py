@@ -12,7 +12,7 @@ from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
 from vigie.subscriptions import selectors, services
-from vigie.surfaces.desk.elevated import elevated_first
+from vigie.surfaces.desk.elevated import elevated_first, refuse_once_lowered
 from vigie.surfaces.desk.forms.webhooks import WebhookForm
 
 PAGE = "desk:webhooks"
@@ -46,8 +46,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST":
         return elevated_first(request, PAGE) or webhook_page(request, WebhookForm())
     form = WebhookForm(request.POST)
-    if not elevation.until(request):
-        form.add_error(None, _("The elevated mode has ended. Enter it again in another tab."))
+    refuse_once_lowered(request, form)
     if not form.is_valid():
         return webhook_page(request, form, status=422)
     try:

@@ -1,15 +1,12 @@
 """Files to send with a declaration."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vigie.core.forms import VigieForm
-from vigie.core.forms.files import SeveralFiles
+from vigie.core.forms.files import FormWithFiles, SeveralFiles
 
 
-class FilesForm(VigieForm):
+class FilesForm(FormWithFiles):
     """Which files, and whether they may harm. Their content never passes through the form."""
 
     sample = forms.BooleanField(
@@ -21,9 +18,3 @@ class FilesForm(VigieForm):
         required=False,
         widget=SeveralFiles,
     )
-    # Last: when it is missing, the sending was cut off.
-    whole = forms.CharField(required=False, initial="yes", widget=forms.HiddenInput)
-
-    def refuse(self, words: Any, name: str = "") -> None:
-        """Say at the input why a file was not received."""
-        self.add_error("chosen", f"{name}: {words}" if name else words)

@@ -6,16 +6,15 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from vigie.core.forms import VigieForm
 from vigie.core.forms.base import clean_text
-from vigie.core.forms.files import SeveralFiles
+from vigie.core.forms.files import FormWithFiles, SeveralFiles
 from vigie.declarations.selectors import OpenedReceipt
 from vigie.declarations.services import MessageText
 from vigie.declarations.services.thread import BODY_MAX_LENGTH, SUBJECT_MAX_LENGTH
 from vigie.surfaces.intake.forms.completion import REFERENCE_MAX_LENGTH, sound_nonce
 
 
-class MessageForm(VigieForm):
+class MessageForm(FormWithFiles):
     """A message to the CSIRT. Sealed as soon as it is received, its subject too.
 
     Two hidden values come with it: which declaration it is about, for another may have been
@@ -39,8 +38,6 @@ class MessageForm(VigieForm):
         required=False,
         widget=SeveralFiles,
     )
-    # Last: when it is missing, the sending was cut off.
-    whole = forms.CharField(required=False, initial="yes", widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, about: str = "", **kwargs: Any) -> None:
         """Take what was typed, else begin a message about the declaration `about`."""
@@ -52,10 +49,6 @@ class MessageForm(VigieForm):
     def on(cls, opened: OpenedReceipt) -> "MessageForm":
         """Return an empty message about `opened`."""
         return cls(about=opened.receipt.reference)
-
-    def refuse(self, words: Any, name: str = "") -> None:
-        """Say at the input why a file was not received."""
-        self.add_error("chosen", f"{name}: {words}" if name else words)
 
     def text(self) -> MessageText:
         """Return what was written, in the language of the page."""

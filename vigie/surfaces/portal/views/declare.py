@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
-from vigie.core import codes
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
 from vigie.declarations import services
@@ -69,11 +68,6 @@ def declare(request: HttpRequest) -> HttpResponse:
     return show_receipt(request, HeldReceipt(receipt.reference, page.code, just_declared=True))
 
 
-def opens(code: str, receipt: Receipt) -> bool:
-    """Tell whether the code of a form opens its receipt: it may have been replaced since."""
-    return codes.derive(code).opens(receipt.verifier)
-
-
 def held_and_said_again(request: HttpRequest, submission: Submission) -> HeldReceipt | None:
     """Return what the browser holds when this says it again word for word.
 
@@ -94,10 +88,10 @@ def sent_before(
     request: HttpRequest, receipt: Receipt, code: str, submission: Submission
 ) -> HttpResponse:
     """Answer a form that has been received already: the same receipt, nothing twice."""
-    if not opens(code, receipt):
+    first = sent_again.open_first(receipt, code)
+    if first is None:
         messages.info(request, CODE_REPLACED)
         return redirect("portal:follow")
-    first = sent_again.open_first(receipt, code)
     if services.names_another_structure(first, submission):
         page = DeclareForms.shown_again(request.POST).with_new_code()
         return declare_page(request, page, status=409, declared=first)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
-from vigie.core.uploads import CutOff, Reception, Refused, receives_files
+from vigie.core.uploads import Reception, Refused, receives_files
 from vigie.declarations import selectors, services
 from vigie.declarations.selectors import OpenedReceipt, ThreadMessage
 from vigie.declarations.services import ARCHIVE_PASSWORD
@@ -94,11 +94,15 @@ def write(request: HttpRequest) -> HttpResponse:
     if isinstance(found, FollowForm):
         return refused(message_page(request, form, found), found)
     held, opened = found
-    if not form.is_valid() or not files_may_come(request, form):
-        return declaration_page(request, held, opened, form, status=422)
     arrived: Reception = request.reception  # type: ignore[attr-defined]
+    before = receipt_cookie.held(request)
+    if arrived.tried and (before is None or before.reference != form.about):
+        form.refuse(_("The declaration was not open any more. Choose the files again."))
+    if not form.is_valid():
+        return declaration_page(request, held, opened, form, status=422)
+    files = services.Enclosed(arrived, whole=bool(form.cleaned_data["whole"]))
     try:
-        services.write_with_files(opened.receipt, form.text(), arrived, form_nonce=form.nonce)
+        services.write_with_files(opened.receipt, form.text(), files, form_nonce=form.nonce)
     except Refused as refusal:
         form.refuse(refusal.words, arrived.refused_name)
         return declaration_page(request, held, opened, form, status=422)
@@ -108,17 +112,6 @@ def write(request: HttpRequest) -> HttpResponse:
     messages.success(request, SENT)
     page = redirect(f"{resolve_url('portal:declaration')}#messages")
     return receipt_cookie.keep(request, page, held)
-
-
-def files_may_come(request: HttpRequest, form: MessageForm) -> bool:
-    """Tell whether the files, if any, are here for this declaration; say in `form` why not."""
-    arrived: Reception = request.reception  # type: ignore[attr-defined]
-    held = receipt_cookie.held(request)
-    if arrived.tried and (held is None or held.reference != form.about):
-        form.refuse(_("The declaration was not open any more. Choose the files again."))
-    elif arrived.tried and not arrived.refusal and not form.cleaned_data["whole"]:
-        form.refuse(CutOff.words)
-    return not form.errors
 
 
 def declaration_page(
