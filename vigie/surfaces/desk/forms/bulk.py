@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vigie.accounts.models import User
 from vigie.core.forms import VigieForm
+from vigie.core.forms.plain_select import PlainSelect
 from vigie.incidents import selectors
 
 TAKE_EACH, TAKE_TOGETHER = "take_each", "take_together"
@@ -19,7 +20,11 @@ MOST_ROWS = 100
 def person_choice(label: Any, **options: Any) -> "forms.ModelChoiceField[User]":
     """Return a choice of one of those who handle cases, whom the form fetches."""
     return forms.ModelChoiceField(
-        label=label, queryset=User.objects.none(), empty_label=_("Choose"), **options
+        label=label,
+        queryset=User.objects.none(),
+        empty_label=_("Choose"),
+        widget=PlainSelect,
+        **options,
     )
 
 

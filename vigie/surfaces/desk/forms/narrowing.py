@@ -7,15 +7,10 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
+from vigie.core.forms.plain_select import PlainSelect
 from vigie.incidents.selectors import Narrowing, Show
 from vigie.taxonomy import terms
 from vigie.taxonomy.companies import NAME_MAX_LENGTH
-
-
-class PlainSelect(forms.Select):
-    """A choice of many codes, on a page that must be quick: no groups, one template in all."""
-
-    template_name = "vigie/widgets/select.html"
 
 
 def coded_or_all(label: object, scheme: str, everything: object) -> forms.ChoiceField:
