@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from vigie.accounts.models import User
-from vigie.declarations.models import Declaration
+from vigie.declarations.enums import Author
+from vigie.declarations.models import Declaration, Message, ReadAtDesk
 from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
 from vigie.taxonomy import terms
+from vigie.taxonomy.companies import company_key
 
 REALM = "live"
 # Random references would meet among so many.
@@ -17,6 +19,7 @@ REGIONS = [code for rank, code in enumerate(terms.scheme("region").codes) for _ 
 KINDS = terms.scheme("incident_kind").codes
 DANGERS = ("none",) * 6 + ("unknown", "potential", "potential", "proven")
 TOWNS = ("Rennes", "Brest", "Annecy", "Lyon", "Lille", "Saint-Malo", "Dax", "Nice")
+PROVIDERS = [f"Nébulis {rank} SAS" for rank in range(50)]
 BATCH = 2_000
 
 
@@ -32,8 +35,9 @@ def declarations(number: int, now: datetime, rng: random.Random) -> list[Declara
 
 
 def a_declaration(received_at: datetime, rng: random.Random) -> Declaration:
-    """Return one of them."""
+    """Return one of them, one of five with a provider at its origin."""
     late = rng.random()
+    provider = rng.choice(PROVIDERS) if rng.random() < 0.2 else ""
     return Declaration(
         reference=f"VIG-{next(NUMBERS)}",
         realm=REALM,
@@ -44,10 +48,34 @@ def a_declaration(received_at: datetime, rng: random.Random) -> Declaration:
         kind=rng.choice(KINDS),
         endangerment=rng.choice(DANGERS),
         care_impact=rng.choice(("none", "degraded", "interrupted", "unknown")),
+        provider=provider,
+        provider_key=company_key(provider),
         help_wanted=rng.choice(("none", "none", "advice", "on_site")),
         help_urgency=rng.choice(("none", "today", "immediate")),
         late_since=received_at + timedelta(days=3) if late < 0.1 else None,
         next_due_at=received_at + timedelta(days=30) if late > 0.5 else None,
+    )
+
+
+def messages(number: int, now: datetime, rng: random.Random) -> None:
+    """Write as many messages of declarants, to the newest declarations; one of fifty is unread."""
+    written = Declaration.objects.order_by("-id").values_list("pk", flat=True)[:number]
+    sent = Message.objects.bulk_create(
+        (
+            Message(
+                declaration_id=key,
+                author=Author.DECLARANT,
+                sent_at=now,
+                language="fr",
+                ciphertext=b"sealed",
+            )
+            for key in written
+        ),
+        batch_size=BATCH,
+    )
+    ReadAtDesk.objects.bulk_create(
+        (ReadAtDesk(message=each, read_at=now) for each in sent if rng.random() > 0.02),
+        batch_size=BATCH,
     )
 
 

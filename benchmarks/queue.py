@@ -12,6 +12,7 @@ import random
 import tempfile
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 import django
 
@@ -24,11 +25,20 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from benchmarks.desk_data import KINDS, REALM, REGIONS, cases, declarations  # noqa: E402
+from benchmarks.desk_data import (  # noqa: E402
+    KINDS,
+    PROVIDERS,
+    REALM,
+    REGIONS,
+    cases,
+    declarations,
+    messages,
+)
 from benchmarks.timing import best_of  # noqa: E402
 from vigie.accounts.enums import Role  # noqa: E402
 from vigie.accounts.models import User  # noqa: E402
 from vigie.declarations.models import Declaration  # noqa: E402
+from vigie.incidents.models import SavedFilter  # noqa: E402
 from vigie.incidents.services import refresh_standings  # noqa: E402
 
 SIZES = (1_000, 10_000, 100_000)
@@ -41,6 +51,8 @@ LISTS = {
     "queue, a large region": f"queue/?region={REGIONS[0]}",
     "queue, a small region": f"queue/?region={REGIONS[-1]}",
     "queue, a kind": f"queue/?kind={KINDS[0]}",
+    "queue, a provider": f"queue/?provider={quote(PROVIDERS[0])}",
+    "queue, new messages": "queue/?show=messages",
     "queue, late, of a region and a kind": f"queue/?show=late&region={REGIONS[-1]}&kind={KINDS[3]}",
     "queue, what came since": "queue/news/?after={newest}",
     "cases, first page": "cases/",
@@ -51,7 +63,10 @@ LISTS = {
     "cases, a large region": f"cases/?region={REGIONS[0]}",
     "cases, a small region": f"cases/?region={REGIONS[-1]}",
     "cases, a kind": f"cases/?kind={KINDS[0]}",
+    "cases, a provider": f"cases/?provider={quote(PROVIDERS[0])}",
+    "cases, new messages": "cases/?show=messages",
     "cases, closed": "cases/?show=closed",
+    "cases, closed, a region": f"cases/?show=closed&region={REGIONS[-1]}",
     "all declarations": "declarations/",
 }
 BARE = """
@@ -61,10 +76,15 @@ ORDER BY gravity, lateness, received_at, id LIMIT 51
 
 
 def analyst(people: list[User]) -> Client:
-    """Return the browser of somebody who signed in with a second factor."""
+    """Return the browser of somebody who signed in with a second factor, and keeps filters."""
     client = Client()
     Authenticator.objects.create(user=people[0], type=Authenticator.Type.TOTP, data={})
     client.force_login(people[0])
+    for listing, show in (("queue", "late"), ("queue", "help"), ("cases", "mine")):
+        for region in REGIONS[::60]:
+            SavedFilter.objects.create(
+                owner=people[0], listing=listing, name=f"{show} {region}", show=show, region=region
+            )
     return client
 
 
@@ -111,6 +131,7 @@ def compare(sizes: list[int]) -> None:
         declarations(size - there, now, rng)
         cases(size - there, now, rng, people)
         cases((size - there) // 4, now, rng, people, closed=True)
+        messages(size - there, now, rng)
         refresh_standings()
         there = size
         with connection.cursor() as cursor:

@@ -10,7 +10,9 @@ from tests.factories import cases
 from tests.surfaces.desk.conftest import SignedIn
 from tests.surfaces.desk.pages import page, text
 from vigie.core import counts
+from vigie.declarations.enums import Author
 from vigie.declarations.models import Declaration
+from vigie.taxonomy.companies import company_key
 
 pytestmark = pytest.mark.django_db
 
@@ -79,22 +81,44 @@ def test_a_counter_says_that_there_are_more_than_it_counts(
     assert analyst.get(page("queue")).context["listing"].count == 3
 
 
-@pytest.mark.parametrize("address", ["queue/", "declarations/", "cases/", "cases/?show=closed"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "queue/",
+        "queue/?provider=Nebulis",
+        "queue/?show=messages",
+        "declarations/",
+        "cases/",
+        "cases/?provider=Nebulis",
+        "cases/?region=53",
+        "cases/?show=messages",
+        "cases/?show=closed",
+    ],
+)
 def test_the_number_of_queries_does_not_grow_with_the_rows(
     analyst: SignedIn, django_assert_max_num_queries: DjangoAssertNumQueries, address: str
 ) -> None:
+    at_origin = {"provider": "Nebulis", "provider_key": company_key("Nebulis")}
+
     def fill(rows: int) -> None:
         for _ in range(rows):
-            cases.waiting()
-            cases.open_case(cases.person())
+            cases.waiting(**at_origin)
+            cases.open_case(cases.person(), **at_origin)
             cases.closed_case(cases.person())
+        for each in Declaration.objects.filter(messages=None):
+            each.messages.create(
+                author=Author.DECLARANT, sent_at=cases.RECEIVED, language="fr", ciphertext=b"sealed"
+            )
+
+    def shown() -> int:
+        return analyst.get(page("home") + address).content.count(b'<li class="dk-row">')
 
     fill(1)
     with django_assert_max_num_queries(10) as with_one:
-        analyst.get(page("home") + address)
+        few = shown()
     fill(49)
     with django_assert_max_num_queries(len(with_one)):
-        analyst.get(page("home") + address)
+        assert few < shown() == 50
 
 
 def test_one_sees_the_cases_that_one_leads(analyst: SignedIn, colleague: SignedIn) -> None:
