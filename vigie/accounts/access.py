@@ -7,12 +7,17 @@ from vigie.accounts.models import AccountChange, ApiToken, User
 DECIDERS = frozenset({Role.ADMINISTRATOR, Role.DUTY_LEAD})
 
 
+def decides(user: User) -> bool:
+    """Tell whether this person decides at all of what others ask for accounts and programs."""
+    return user.is_active and user.role in DECIDERS
+
+
 def can_decide(user: User, change: AccountChange) -> bool:
     """Tell whether this person may decide: never what they asked for, nor of their own account."""
     own = {change.asked_by_id, change.account_id}
-    return user.is_active and user.role in DECIDERS and user.pk not in own
+    return decides(user) and user.pk not in own
 
 
 def can_approve(user: User, token: ApiToken) -> bool:
     """Tell whether this person may let a token open: never one that they made."""
-    return user.is_active and user.role in DECIDERS and user.pk != token.made_by_id
+    return decides(user) and user.pk != token.made_by_id

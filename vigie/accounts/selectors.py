@@ -26,6 +26,14 @@ def changes_to_decide() -> QuerySet[AccountChange]:
     )
 
 
+def tokens_to_approve() -> QuerySet[ApiToken]:
+    """Return the tokens that wait for a second person, oldest first."""
+    waiting = ApiToken.objects.filter(
+        approved_at=None, revoked_at=None, expires_at__gt=timezone.now()
+    )
+    return waiting.select_related("made_by").order_by("made_at", "id")
+
+
 def tokens() -> QuerySet[ApiToken]:
     """Return every token of the API: those that still open first, then the latest made."""
     ended = Q(revoked_at__isnull=False) | Q(expires_at__lte=timezone.now())

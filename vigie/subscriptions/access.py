@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from vigie.accounts.access import DECIDERS
+from vigie.accounts.access import decides
 from vigie.accounts.models import User
 from vigie.core.realm import notifies
 from vigie.subscriptions.models import Subscription
@@ -10,7 +10,7 @@ from vigie.subscriptions.models import Subscription
 
 def can_approve(user: User, subscription: Subscription) -> bool:
     """Tell whether this person may let a subscription begin: never one that they made."""
-    return user.is_active and user.role in DECIDERS and user.pk != subscription.made_by_id
+    return decides(user) and user.pk != subscription.made_by_id
 
 
 def may_be_told(realm: str) -> bool:

@@ -29,6 +29,12 @@ def subscriptions() -> QuerySet[Subscription]:
     )
 
 
+def to_approve() -> QuerySet[Subscription]:
+    """Return the subscriptions that wait for a second person, oldest first."""
+    waiting = Subscription.objects.filter(approved_at=None, ended_at=None)
+    return waiting.select_related("made_by").order_by("made_at", "id")
+
+
 def _how_many(state: DeliveryState) -> Coalesce:
     """Count a subscription's undelivered messages: what was delivered is not walked through."""
     found = Delivery.objects.filter(subscription=OuterRef("pk"), state=state)

@@ -9,6 +9,9 @@ from vigie.incidents.notifications.notices import (
 from vigie.incidents.notifications.plain import (
     tell_duty,
 )
+from vigie.incidents.notifications.replacing import (
+    tell_who_may_approve,
+)
 from vigie.incidents.notifications.support import (
     tell_duty_of_unanswered_support,
 )
@@ -18,4 +21,5 @@ __all__ = [
     "tell_duty",
     "tell_duty_of_unanswered_support",
     "tell_of_message",
+    "tell_who_may_approve",
 ]

@@ -3,6 +3,7 @@
 So that neither who calls nor one person of the desk alone takes a declarant's place.
 """
 
+import uuid
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -45,6 +46,22 @@ def under_way(receipt: Receipt) -> CodeReplacement | None:
     return _alive().filter(receipt=receipt).select_related(*people).first()
 
 
+def waiting_for(person: User, realm: str) -> QuerySet[CodeReplacement]:
+    """Return what concerns this person of what is asked for in a realm, oldest first.
+
+    What nobody has decided; once approved, what this person is to read out.
+    """
+    concerns = Q(decided_at=None) | Q(asked_by=person)
+    rows = _alive().filter(concerns, receipt__realm=realm)
+    return rows.select_related("receipt", "asked_by").order_by("asked_at", "id")
+
+
+def still_undecided(key: uuid.UUID) -> CodeReplacement | None:
+    """Return what was asked for, while it may still be approved."""
+    rows = _alive().filter(pk=key, decided_at=None)
+    return rows.select_related("receipt", "asked_by").first()
+
+
 def ask_replacement(
     declaration: Declaration, receipt: Receipt, *, reason: str, called: str, actor: User
 ) -> CodeReplacement:
@@ -71,6 +88,7 @@ def ask_replacement(
             _close_what_is_too_old(receipt)
             replacement.save(force_insert=True)
             _record(replacement, "replacement_asked", actor, reason=reason, called=called)
+            _tell_who_may_approve(replacement)
     except IntegrityError:
         raise ReplacementWaits from None
     return replacement
@@ -142,6 +160,16 @@ def _alive() -> QuerySet[CodeReplacement]:
 def _close_what_is_too_old(receipt: Receipt) -> None:
     old = CodeReplacement.objects.filter(receipt=receipt, closed_at=None)
     old.exclude(pk__in=_alive().values("pk")).update(closed_at=timezone.now())
+
+
+def _tell_who_may_approve(replacement: CodeReplacement) -> None:
+    """Have each of them told by a mail of their own: one that fails is sent again alone."""
+    if not notifies(replacement.receipt.realm):
+        return
+    for person in access.handlers().exclude(pk=replacement.asked_by_id):
+        outbox.enqueue(
+            "receipt.replacement_mail", replacement=str(replacement.pk), person=str(person.pk)
+        )
 
 
 def _record(replacement: CodeReplacement, deed: str, actor: User, **more: str) -> None:

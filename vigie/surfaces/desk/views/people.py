@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -19,6 +20,7 @@ from vigie.core.stale_form import keeps_typed
 from vigie.surfaces.desk.elevated import elevated_first, refuse_once_lowered
 from vigie.surfaces.desk.forms.people import InvitationForm, RoleForm
 from vigie.surfaces.desk.posting import posted_from
+from vigie.surfaces.desk.second_person import awaited
 
 ROWS = 50
 
@@ -31,7 +33,9 @@ def people(request: SignedInRequest) -> HttpResponse:
         (change, access.can_decide(request.user, change))
         for change in selectors.changes_to_decide()
     ]
+    realm = settings.VIGIE_INTAKE_REALM
     context = {
+        "awaited": awaited(request.user, realm, accounts_too=False),
         "waiting": waiting,
         "page": Paginator(selectors.people(), ROWS).get_page(request.GET.get("page")),
         "elevated_until": elevation.until(request),

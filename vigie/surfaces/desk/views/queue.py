@@ -16,6 +16,7 @@ from vigie.surfaces.desk.forms.bulk import FilterNameForm, QueueBulkForm
 from vigie.surfaces.desk.forms.narrowing import NarrowingForm, narrowing_of
 from vigie.surfaces.desk.listing import OF_QUEUE, address, listing
 from vigie.surfaces.desk.realms import realm_choice
+from vigie.surfaces.desk.second_person import awaited
 
 
 @require_safe
@@ -45,6 +46,7 @@ def queue_page(
             saved=selectors.saved_filters(request.user, "queue"),
             detailed=selectors.with_news,
         ),
+        "awaited": awaited(request.user, realms.shown),
         "newest": selectors.newest_declaration(realms.shown),
         "form": bulk,
         "filter_name": FilterNameForm(),
@@ -55,7 +57,7 @@ def queue_page(
 @require_safe
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
 def news(request: SignedInRequest) -> HttpResponse:
-    """Say how many declarations have come since the queue was shown."""
+    """Say what has come since the queue was shown: declarations, and what colleagues ask for."""
     realm = realm_choice(request).shown
     narrowing = narrowing_of(request, OF_QUEUE)
     waiting = selectors.to_triage(realm, narrowing)
@@ -63,5 +65,9 @@ def news(request: SignedInRequest) -> HttpResponse:
     with suppress(ValueError):
         waiting = waiting.filter(pk__gt=uuid.UUID(request.GET.get("after", "")))
     count = bounded_counts({"new": waiting})["new"]
-    context = {"address": address(realm, narrowing), "count": count}
-    return render(request, "desk/_news.html", context)
+    context = {
+        "address": address(realm, narrowing),
+        "count": count,
+        "awaited": awaited(request.user, realm),
+    }
+    return render(request, "desk/news.html", context)

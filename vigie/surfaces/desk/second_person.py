@@ -1,0 +1,105 @@
+"""What one person asked for and another decides, shown to both without their looking for it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vigie.accounts import access as accounts_access
+from vigie.accounts import selectors as accounts
+from vigie.accounts.models import User
+from vigie.incidents import access
+from vigie.incidents.services import replacing
+from vigie.subscriptions import access as subscriptions_access
+from vigie.subscriptions import selectors as subscriptions
+
+# Of each sort. The oldest come first, and those left come up as these are decided.
+MOST = 10
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """One thing asked for, as whoever reads the page sees it."""
+
+    what: str
+    url: str
+    asked_by: User | None
+    asked_at: datetime
+    # Whether the reader asked for it.
+    own: bool
+    # Until when it may be approved, or done once approved; None: for days.
+    until: datetime | None = None
+    # Whether it was approved, and waits for the reader, who asked for it, to do it.
+    approved: bool = False
+
+
+def awaited(user: User, realm: str, *, accounts_too: bool = True) -> list[Awaited]:
+    """Return what waits for this person to decide, or for somebody else on their behalf.
+
+    `accounts_too`: also what is asked for accounts. In as many queries however much waits.
+    """
+    sorts: list[Iterable[Awaited]] = []
+    if access.can_handle(user):
+        sorts.append(_codes(user, realm))
+    if accounts_access.decides(user):
+        sorts += [_accounts(user)] if accounts_too else []
+        sorts += [_tokens(user), _webhooks(user)]
+    return list(chain.from_iterable(sorts))
+
+
+def _codes(user: User, realm: str) -> Iterator[Awaited]:
+    for each in replacing.waiting_for(user, realm)[:MOST]:
+        until = (
+            each.decided_at + replacing.ISSUED_WITHIN
+            if each.decided_at
+            else each.asked_at + replacing.DECIDED_WITHIN
+        )
+        reference = each.receipt.reference
+        yield Awaited(
+            what=_("New receipt code for %(reference)s") % {"reference": reference},
+            url=reverse("desk:replacement", args=[reference]),
+            asked_by=each.asked_by,
+            asked_at=each.asked_at,
+            own=each.asked_by_id == user.pk,
+            until=until,
+            approved=bool(each.approved),
+        )
+
+
+def _accounts(user: User) -> Iterator[Awaited]:
+    for each in accounts.changes_to_decide()[:MOST]:
+        own = each.asked_by_id == user.pk
+        if own or accounts_access.can_decide(user, each):
+            said = {"what": each.get_kind_display(), "name": each.name}
+            yield Awaited(
+                what=_("%(what)s: %(name)s") % said,
+                url=reverse("desk:people"),
+                asked_by=each.asked_by,
+                asked_at=each.asked_at,
+                own=own,
+            )
+
+
+def _tokens(user: User) -> Iterator[Awaited]:
+    for each in accounts.tokens_to_approve()[:MOST]:
+        yield Awaited(
+            what=_("Token of the API: %(name)s") % {"name": each.name},
+            url=reverse("desk:tokens"),
+            asked_by=each.made_by,
+            asked_at=each.made_at,
+            own=not accounts_access.can_approve(user, each),
+        )
+
+
+def _webhooks(user: User) -> Iterator[Awaited]:
+    for each in subscriptions.to_approve()[:MOST]:
+        yield Awaited(
+            what=_("Webhook: %(name)s") % {"name": each.name},
+            url=reverse("desk:webhook", args=[each.pk]),
+            asked_by=each.made_by,
+            asked_at=each.made_at,
+            own=not subscriptions_access.can_approve(user, each),
+        )
