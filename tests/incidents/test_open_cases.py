@@ -7,11 +7,10 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import cases
-from vigie.declarations.models import Declaration
+from vigie.declarations.services import mark_late
 from vigie.incidents import selectors, services
 from vigie.incidents.models import Incident
 from vigie.incidents.selectors import Narrowing, Show
-from vigie.incidents.tasks.standing import keep_cases_in_order
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -83,18 +82,12 @@ def test_mine_those_of_nobody_and_those_that_are_late() -> None:
     assert listed(show=Show.LATE) == ["late"]
 
 
-def test_what_changes_by_itself_is_caught_up_by_the_clock() -> None:
-    incident = opened("first")
-    opened("second", endangerment="potential")
-    declared = Declaration.objects.filter(incident_link__incident=incident)
-    declared.update(endangerment="proven", late_since=timezone.now() - DAY, kind="malware")
-    assert listed() == ["second", "first"]
-
-    keep_cases_in_order()
-
-    assert listed() == ["first", "second"]
+def test_a_deadline_that_passes_makes_a_case_late_without_anybody_writing_it() -> None:
+    opened("first", next_due_at=timezone.now() - timedelta(seconds=1))
+    opened("second", next_due_at=timezone.now() + DAY)
     assert listed(show=Show.LATE) == ["first"]
-    assert listed(kind="malware") == ["first"]
+    mark_late()
+    assert listed(show=Show.LATE) == ["first"]
     assert services.refresh_standings() == 0
 
 

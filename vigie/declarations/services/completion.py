@@ -86,7 +86,6 @@ def _write(  # noqa: PLR0913, PLR0917 - each is one thing that is written
         told=times_told([(at, sections.get("authorities", {}))]),
     )
     journal.record("declaration.completed", actor=actor, declaration=str(receipt.declaration_id))
-    outbox.enqueue("declaration.refresh", declaration=str(receipt.declaration_id))
     outbox.enqueue("declaration.completed", declaration=str(receipt.declaration_id))
     if notifies(receipt.realm):
         outbox.enqueue("declaration.worsened", declaration=str(receipt.declaration_id))

@@ -83,8 +83,10 @@ from vigie.incidents.services.notices import (
     AlreadyDecided,
     NotTold,
     RegionNotKnown,
+    consider_telling,
     send_notice,
     set_aside_notice,
+    tell_by_the_rules,
     withdraw_notice,
 )
 from vigie.incidents.services.operations import (
@@ -133,6 +135,7 @@ from vigie.incidents.services.splitting import (
 )
 from vigie.incidents.services.standing import (
     refresh_standing,
+    refresh_standing_of,
     refresh_standings,
 )
 from vigie.incidents.services.support import (
@@ -228,6 +231,7 @@ __all__ = [
     "bring_what_was_left_behind",
     "close",
     "close_each",
+    "consider_telling",
     "dismiss",
     "edit_task",
     "emergency_numbers",
@@ -256,6 +260,7 @@ __all__ = [
     "receive_notice",
     "record_export",
     "refresh_standing",
+    "refresh_standing_of",
     "refresh_standings",
     "refuse_unless_open",
     "reindex",
@@ -274,6 +279,7 @@ __all__ = [
     "take_reply",
     "take_task",
     "take_together",
+    "tell_by_the_rules",
     "told_reports",
     "undo_merge",
     "undo_split",

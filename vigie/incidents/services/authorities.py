@@ -6,8 +6,9 @@ from django.utils import timezone
 from vigie.accounts.models import User
 from vigie.core import journal
 from vigie.directory.models import Structure
-from vigie.incidents.models import AuthorityAddress, OperatorStatus
+from vigie.incidents.models import AuthorityAddress, Incident, OperatorStatus
 from vigie.incidents.services.actors import journal_name
+from vigie.incidents.services.notices import consider_telling
 from vigie.incidents.services.refusals import Refusal
 
 
@@ -54,3 +55,6 @@ def set_operator_status(structure: Structure, status: str, *, actor: User) -> No
     journal.record(
         "structure.operator_status_set", actor=journal_name(actor), structure=str(structure.pk)
     )
+    of_it = Incident.objects.filter(links__declaration__structure=structure)
+    for incident in of_it.distinct():
+        consider_telling(incident)

@@ -9,6 +9,7 @@ from vigie.accounts.models import User
 from vigie.core import journal
 from vigie.incidents.models import Incident, Qualification
 from vigie.incidents.services.actors import journal_name
+from vigie.incidents.services.notices import consider_telling
 from vigie.incidents.services.public_state import tell_declarants
 from vigie.incidents.services.refusals import CaseClosed, CaseMerged, CaseOpen, NotQualified
 from vigie.taxonomy.codes import PublicState
@@ -25,6 +26,7 @@ def close(incident: Incident, *, actor: User | None, at: datetime | None = None)
     incident.closed_at = at
     journal.record("incident.closed", actor=journal_name(actor), incident=str(incident.pk))
     tell_declarants(incident, PublicState.CLOSED)
+    consider_telling(incident)
 
 
 @transaction.atomic

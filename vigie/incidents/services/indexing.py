@@ -41,6 +41,17 @@ def reindex(incident: Incident) -> None:
     _index([incident.pk])
 
 
+@transaction.atomic
+def reindex_declaration(declaration_id: uuid.UUID) -> None:
+    """Index a declaration again, and the case that it is in. Idempotent.
+
+    Held meanwhile, so that whoever takes it waits, and indexes it after us as taken.
+    """
+    held = list(Declaration.objects.select_for_update().filter(pk=declaration_id))
+    _index_cases(Incident.objects.filter(links__declaration=declaration_id))
+    _index_declarations(held)
+
+
 @contextmanager
 def indexed_at_the_end() -> Iterator[None]:
     """Index once and in batches what a history or a demonstration writes case by case.
@@ -89,7 +100,7 @@ def _in_batches(missing: QuerySet[Row], index: Callable[[QuerySet[Row]], None]) 
     return len(keys)
 
 
-def _index_declarations(declarations: QuerySet[Declaration]) -> None:
+def _index_declarations(declarations: Iterable[Declaration]) -> None:
     _write(
         (
             SearchEntry(

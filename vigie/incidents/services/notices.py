@@ -1,6 +1,7 @@
 """Authorities are told of a case, or not: each decision once, frozen, journaled."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from vigie.declarations import services as declarations
 from vigie.incidents.models import Incident, Notice, NoticedDeclaration, NoticeState, Qualification
 from vigie.incidents.models.notice import TOLD
 from vigie.incidents.selectors.notices import addresses_of
-from vigie.incidents.selectors.proposals import Grant, Proposal
+from vigie.incidents.selectors.proposals import Grant, Proposal, proposals
 from vigie.incidents.selectors.told import Recipient
 from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.refusals import Refusal
@@ -60,6 +61,22 @@ class _Decision(NamedTuple):
     state: NoticeState
     actor: User | None
     at: datetime
+
+
+def consider_telling(incident: Incident) -> None:
+    """Have Vigie look, after COMMIT, whether the rules tell anybody of what changed in a case.
+
+    To be called wherever what the rules look at has changed.
+    """
+    if notifies(incident.realm):
+        outbox.enqueue("notice.consider", incident=str(incident.pk))
+
+
+def tell_by_the_rules(incident: Incident) -> None:
+    """Send the notices of a case that the rules send by themselves. Idempotent."""
+    for proposal in proposals(incident, automatic=True):
+        with suppress(AlreadyDecided):
+            send_notice(incident, proposal, actor=None)
 
 
 def send_notice(

@@ -12,7 +12,8 @@ from django.db.models import F
 
 from vigie.declarations.models.standing import NOT_KNOWN
 from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
-from vigie.incidents.services.indexing import reindex
+from vigie.incidents.services.indexing import reindex, reindex_declaration
+from vigie.incidents.services.notices import consider_telling
 from vigie.taxonomy.codes import HelpWanted, Urgency
 
 BATCH = 1_000
@@ -51,16 +52,39 @@ COLUMNS = tuple(Standing.__dataclass_fields__)
 def refresh_standing(incident: Incident) -> None:
     """Bring a case in step with its declarations and its qualification: in lists and in search.
 
-    Idempotent. To be called wherever one of these changes. What changes without a call, such as
-    a complement or the passing of time, is caught up within a minute by `refresh_standings`.
+    Idempotent. To be called wherever one of these changes; what changes without the desk, such
+    as by a complement, comes by `refresh_standing_of`. Time alone changes nothing of it: what
+    is late was due before, and lists compare when. Has authorities told what is new to them.
     """
-    for key, standing in _reckoned([incident.pk]):
-        Incident.objects.filter(pk=key).update(**asdict(standing))
-    reindex(incident)
+    with transaction.atomic():
+        _write([incident.pk])
+        reindex(incident)
+        consider_telling(incident)
+
+
+def refresh_standing_of(declaration_id: uuid.UUID) -> None:
+    """Bring in step, with a declaration that changed, the search and the case that it is in.
+
+    Idempotent. Whoever changes what a case gathers holds the case and brings it in step too: we
+    wait for them, and look again where it went.
+    """
+    case: uuid.UUID | None = None
+    links = IncidentDeclaration.objects.filter(declaration=declaration_id)
+    while (found := links.values_list("incident_id", flat=True).first()) != case:
+        case = found
+        with transaction.atomic():
+            if case is not None:
+                _write([case])
+            reindex_declaration(declaration_id)
+    if case is None:
+        reindex_declaration(declaration_id)
 
 
 def refresh_standings() -> int:
-    """Bring the open cases that are out of step in step; return how many there were."""
+    """Bring the open cases that are out of step in step, all read; return how many there were.
+
+    A safety net, which should find none: it reads every open case and what each gathers.
+    """
     found = 0
     after: uuid.UUID | None = None
     while batch := _next_open(after):
@@ -86,7 +110,7 @@ def _out_of_step(keys: Sequence[uuid.UUID]) -> list[uuid.UUID]:
 
 @transaction.atomic
 def _write(keys: Sequence[uuid.UUID]) -> None:
-    """Reckon anew and write, while nobody else changes these cases."""
+    """Reckon and write, while nobody else changes these cases: held first, then read."""
     held = Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk")
     rows = {row.pk: row for row in held.only("pk")}
     for key, standing in _reckoned(list(rows)):

@@ -1,10 +1,23 @@
 """The order of the cases, kept up to date."""
 
+import logging
+import uuid
+
+from vigie.core import outbox
 from vigie.core.periodic import periodic
 from vigie.incidents import services
 
+logger = logging.getLogger(__name__)
 
-@periodic(minute="*/1")
-def keep_cases_in_order() -> None:
-    """Sort the cases by what has changed meanwhile: a complement, a time that has passed."""
-    services.refresh_standings()
+
+@outbox.handler("declaration.moved")
+def follow_declaration(*, declaration: str) -> None:
+    """List and find a declaration, and its case, by what it says now."""
+    services.refresh_standing_of(uuid.UUID(declaration))
+
+
+@periodic(minute="7", hour="1")
+def put_all_cases_in_order() -> None:
+    """Look at every open case once a night: none should be out of step."""
+    if found := services.refresh_standings():
+        logger.warning("%d cases were listed by what they no longer say; put right", found)

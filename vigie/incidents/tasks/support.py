@@ -26,6 +26,7 @@ def open_support_asked_for(*, declaration: str) -> None:
     latest = row.reports.order_by("submitted_at", "id").last()
     if link is not None and latest is not None:
         services.open_what_was_asked(link.incident, row, asked_at=latest.submitted_at)
+        services.consider_telling(link.incident)
 
 
 @outbox.handler("support.replied")
