@@ -126,6 +126,11 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             for stage in super().get_login_stages()
         ]
 
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Keep the password, and say so in the journal."""
+        assert isinstance(user, User)  # noqa: S101
+        services.set_password(user, password)
+
     @transaction.atomic
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Open the session, and say so in the journal."""

@@ -1,9 +1,10 @@
-"""Forms of passkeys. The browser's answer comes in a hidden field that the script fills in."""
+"""Forms of sign-in. A passkey's answer comes in a hidden field that the script fills in."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from allauth.account.forms import ResetPasswordKeyForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -14,12 +15,38 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from vigie.accounts import passkeys
+from vigie.accounts import passkeys, services
 from vigie.core.forms import VigieForm
 from vigie.core.forms.base import clean_text
 
 LONGEST_NAME = 60
 REFUSED = _("This passkey was not recognised. Try again, or use another way.")
+
+
+class FirstPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]
+    """A password, chosen by whoever holds the link, and the opening code where one goes with it."""
+
+    field_order = ("opening_code", "password1", "password2")
+
+    opening_code = forms.CharField(
+        label=_("Opening code"),
+        help_text=_("Sixteen characters, from the person who asked for your access."),
+        max_length=100,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.user is None or not services.needs_code(self.user):
+            del self.fields["opening_code"]
+
+    def clean_opening_code(self) -> str:
+        """Refuse a code that is not the one awaited."""
+        code: str = self.cleaned_data["opening_code"]
+        if not services.opens(self.user, code):
+            raise ValidationError(
+                _("This is not the opening code. Ask again the person who asked for your access.")
+            )
+        return code
 
 
 class AnswerField(forms.JSONField):

@@ -77,12 +77,17 @@ def normalise(typed: str) -> str:
     """
     if len(typed) > TYPED_AT_MOST:
         raise MalformedCode
-    folded = unicodedata.normalize("NFKC", typed).upper()
-    code = "".join(character for character in folded if character.isalnum())
-    code = code.translate(LOOKALIKES)
+    code = readable(typed)
     if len(code) != LENGTH or not set(code) <= set(ALPHABET) or _remainder(code) != 0:
         raise MalformedCode
     return _grouped(code)
+
+
+def readable(typed: str) -> str:
+    """Return the characters that a person meant: of any case or spacing, 0 and 1 for O, I, L."""
+    folded = unicodedata.normalize("NFKC", typed).upper()
+    code = "".join(character for character in folded if character.isalnum())
+    return code.translate(LOOKALIKES)
 
 
 def derive(code: str) -> CodeKeys:

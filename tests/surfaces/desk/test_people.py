@@ -1,5 +1,6 @@
 """The page of accounts: elevated, asked by one, decided by another."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from time import time
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import cases
 from tests.surfaces.desk.conftest import SignedIn
 from tests.surfaces.desk.pages import page, text
-from vigie.accounts import elevation
+from vigie.accounts import elevation, services
 from vigie.accounts.adapter import PROVED_AT
 from vigie.accounts.enums import Role
 from vigie.accounts.models import AccountChange, User
@@ -57,6 +58,31 @@ def test_an_account_asked_for_is_approved_by_the_duty_lead_who_gets_the_link(
     answer = lead.post(page("account_decide", str(change.pk)), {"decision": "approve"})
     assert "/accounts/password/set/" in text(answer)
     assert User.objects.filter(email="lea@example.org").exists()
+
+
+def test_who_asks_sees_the_code_and_no_link_who_approves_the_link_and_no_code(
+    ada: SignedIn, lead: SignedIn
+) -> None:
+    lea = cases.person(name="Lea")
+    told = text(ada.post(page("account_recover", str(lea.pk))))
+    change = AccountChange.objects.get()
+    given = text(lead.post(page("account_decide", str(change.pk)), {"decision": "approve"}))
+    code = re.search(r"\b(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}\b", told)
+    assert code
+    assert services.opens(lea, code[0])
+    assert "/password/set/" in given
+    assert "/password/set/" not in told
+    assert code[0] not in given
+
+
+def test_the_last_administrator_is_given_no_other_role(ada: SignedIn, lead: SignedIn) -> None:
+    ada.post(page("account_role", str(ada.user.pk)), {"role": "analyst"})
+    change = AccountChange.objects.get()
+    where = page("account_decide", str(change.pk))
+    answer = lead.post(where, {"decision": "approve"}, follow=True)
+    assert "last administrator" in text(answer)
+    ada.user.refresh_from_db()
+    assert ada.user.role == Role.ADMINISTRATOR
 
 
 def test_who_asked_is_offered_no_decision(ada: SignedIn) -> None:

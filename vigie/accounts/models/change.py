@@ -27,6 +27,11 @@ class AccountChange(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     approved = models.BooleanField(null=True, blank=True)
+    # Of the opening code that whoever asked was shown; empty once it was used.
+    code_digest = models.CharField(max_length=64, blank=True)
+
+    # In memory only, while it is asked: the code itself is stored nowhere.
+    opening_code = ""
 
     class Meta:
         verbose_name = _("change asked for an account")

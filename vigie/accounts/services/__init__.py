@@ -5,7 +5,6 @@ from vigie.accounts.services.accounts import (
     change_scope,
     create_account,
     demonstration_account,
-    one_time_link,
 )
 from vigie.accounts.services.changes import (
     Asked,
@@ -14,7 +13,13 @@ from vigie.accounts.services.changes import (
     ask_invitation,
     decide,
 )
-from vigie.accounts.services.closing import LastAdministrator, deactivate, end_sessions
+from vigie.accounts.services.closing import (
+    LastAdministrator,
+    deactivate,
+    end_session,
+    end_sessions,
+    revoke_token,
+)
 from vigie.accounts.services.factors import (
     FACTORS,
     LastFactor,
@@ -32,6 +37,7 @@ from vigie.accounts.services.identities import (
     link_identity,
     owner_of,
 )
+from vigie.accounts.services.passwords import needs_code, one_time_link, opens, set_password
 from vigie.accounts.services.tokens import (
     LONGEST,
     CannotMake,
@@ -40,7 +46,6 @@ from vigie.accounts.services.tokens import (
     ask_token,
     check_token,
     make_token,
-    revoke_token,
 )
 
 __all__ = [
@@ -67,15 +72,19 @@ __all__ = [
     "decide",
     "demonstration_account",
     "drop_application",
+    "end_session",
     "end_sessions",
     "has_identity",
     "is_last_factor",
     "link_identity",
     "make_token",
+    "needs_code",
     "one_time_link",
+    "opens",
     "owner_of",
     "remove_factor",
     "rename_passkey",
     "revoke_token",
+    "set_password",
     "tell_of_factor",
 ]

@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vigie.accounts.enums import Role
@@ -68,23 +65,6 @@ def change_scope(user: User, *, authority: str, regions: Sequence[str], actor: s
     user.full_clean(exclude=["password"])
     user.save(update_fields=["authority", "regions"])
     journal.record("account.scope_changed", actor=actor, account=str(user.pk))
-
-
-@transaction.atomic
-def one_time_link(user: User, *, actor: str) -> str:
-    """Return the path of a page where `user` sets a password.
-
-    Whoever holds it takes the account over: give it by a safe way. It dies when used, when the
-    user next signs in, or after PASSWORD_RESET_TIMEOUT.
-    """
-    journal.record("account.link_made", actor=actor, account=str(user.pk))
-    return reverse(
-        "account_reset_password_from_key",
-        kwargs={
-            "uidb36": user_pk_to_url_str(user),
-            "key": default_token_generator.make_token(user),
-        },
-    )
 
 
 def demonstration_account(role: Role) -> User:

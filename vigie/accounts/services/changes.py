@@ -17,12 +17,15 @@ from django.utils.translation import gettext as _
 from vigie.accounts import access
 from vigie.accounts.enums import ChangeKind, Role
 from vigie.accounts.models import AccountChange, User
-from vigie.accounts.services.accounts import AccountExists, create_account, one_time_link
-from vigie.accounts.services.closing import end_sessions
+from vigie.accounts.services.accounts import AccountExists, create_account
+from vigie.accounts.services.closing import end_sessions, keep_an_administrator, revoke_tokens
+from vigie.accounts.services.passwords import digest_of, link_for_code, new_opening_code
 from vigie.core import journal, outbox
 
 # What nobody decided within this time is asked anew.
 DECIDED_WITHIN = timedelta(days=7)
+# What ends in a password that somebody chooses, hence in a link and an opening code.
+WITH_LINK = (ChangeKind.INVITATION, ChangeKind.RECOVERY)
 
 
 class CannotDecide(Exception):  # noqa: N818 - nothing failed: somebody was told no
@@ -39,7 +42,10 @@ class Asked:
 
 
 def ask_invitation(email: str, name: str, asked: Asked, *, actor: User) -> AccountChange:
-    """Ask for a new account. Raises AccountExists, or ValidationError at a field."""
+    """Ask for a new account. Its `opening_code` is for whoever asks to tell the person, once.
+
+    Raises AccountExists, or ValidationError at a field.
+    """
     address = User.objects.normalize_email(email).lower()
     if User.objects.filter(email=address).exists():
         raise AccountExists(_("There is an account under this address already."))
@@ -51,6 +57,8 @@ def ask(
     kind: ChangeKind, account: User, asked: Asked | None = None, *, actor: User
 ) -> AccountChange:
     """Ask for a recovery of an account, or for another role. Its owner is told by e-mail.
+
+    Of a recovery, `opening_code` is for whoever asks to tell the owner; it is kept nowhere.
 
     Raises:
         ValidationError: the same is asked for already.
@@ -71,6 +79,9 @@ def _ask(change: AccountChange, asked: Asked, actor: User) -> AccountChange:
         list(asked.regions),
     )
     change.asked_by, change.asked_at = actor, timezone.now()
+    if change.kind in WITH_LINK:
+        change.opening_code = new_opening_code()
+        change.code_digest = digest_of(change.opening_code)
     change.clean_fields()
     try:
         with transaction.atomic():
@@ -85,11 +96,13 @@ def decide(change: AccountChange, *, approves: bool, actor: User) -> str | None:
     """Approve or refuse what somebody else asked for.
 
     Returns the path of the one-time link to give to the account's owner by a safe way, once an
-    invitation or a recovery is approved; it is shown to whoever approved, and kept nowhere.
+    invitation or a recovery is approved; it is shown to whoever approved, and kept nowhere. It
+    opens only with the code that was shown to whoever asked.
 
     Raises:
         CannotDecide: they asked for it, it is their own account, or it was decided meanwhile.
         AccountExists: somebody made the account meanwhile.
+        LastAdministrator: with another role of this person there would be none left.
     """
     if not access.can_decide(actor, change):
         raise CannotDecide
@@ -113,7 +126,7 @@ def _invite(change: AccountChange, actor: User) -> str:
         regions=change.regions,
     )
     AccountChange.objects.filter(pk=change.pk).update(account=user)
-    return one_time_link(user, actor=_name(actor))
+    return link_for_code(user, actor=_name(actor))
 
 
 def _recover(change: AccountChange, actor: User) -> str:
@@ -124,10 +137,14 @@ def _recover(change: AccountChange, actor: User) -> str:
     Authenticator.objects.filter(user=user).delete()
     SocialAccount.objects.filter(user=user).delete()
     end_sessions(user, actor=_name(actor))
-    return one_time_link(user, actor=_name(actor))
+    # Whoever took the account over may have made them.
+    revoke_tokens(user, actor=_name(actor))
+    return link_for_code(user, actor=_name(actor))
 
 
 def _change_role(change: AccountChange, actor: User) -> None:
+    if change.account is not None and change.role != Role.ADMINISTRATOR:
+        keep_an_administrator(change.account)
     user = _owner(change)
     user.role, user.authority, user.regions = change.role, change.authority, change.regions
     user.save(update_fields=["role", "authority", "regions"])

@@ -105,16 +105,6 @@ def approve_token(token: ApiToken, *, actor: User) -> None:
     journal.record("token.approved", actor=f"user:{actor.pk}", token=str(token.pk))
 
 
-@transaction.atomic
-def revoke_token(token: ApiToken, *, actor: str) -> bool:
-    """Take a token back for ever; return whether it still stood."""
-    standing = ApiToken.objects.filter(pk=token.pk, revoked_at=None)
-    if not standing.update(revoked_at=timezone.now()):
-        return False
-    journal.record("token.revoked", actor=actor, token=str(token.pk))
-    return True
-
-
 def check_token(presented: str) -> ApiToken | None:
     """Return the token presented, or None when it opens nothing.
 

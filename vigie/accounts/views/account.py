@@ -4,7 +4,7 @@ from allauth.account.decorators import reauthentication_required
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -50,9 +50,9 @@ def sessions(request: SignedInRequest) -> HttpResponse:
 @audience(Audience.SIGNED_IN)
 def end_session(request: SignedInRequest, pk: int) -> HttpResponse:
     """Sign oneself out on one device."""
-    if session := UserSession.objects.filter(user=request.user, pk=pk).first():
-        session.end()
-        messages.success(request, _("Signed out there."))
+    session = get_object_or_404(UserSession, user=request.user, pk=pk)
+    services.end_session(session, actor=f"user:{request.user.pk}")
+    messages.success(request, _("Signed out there."))
     return redirect("account_sessions")
 
 

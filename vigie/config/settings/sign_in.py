@@ -47,6 +47,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A touch is enough after the password; without password the form asks for more.
 MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+ACCOUNT_FORMS = {"reset_password_from_key": "vigie.accounts.forms.FirstPasswordForm"}
 MFA_FORMS = {
     "add_webauthn": "vigie.accounts.forms.AddPasskeyForm",
     "authenticate_webauthn": "vigie.accounts.forms.PasskeyFactorForm",

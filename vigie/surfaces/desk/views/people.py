@@ -62,12 +62,13 @@ def invite(request: SignedInRequest) -> HttpResponse:
         return invitation_page(request, form, status=422)
     given = form.cleaned_data
     try:
-        services.ask_invitation(given["email"], given["name"], form.asked(), actor=request.user)
+        change = services.ask_invitation(
+            given["email"], given["name"], form.asked(), actor=request.user
+        )
     except ValidationError as refusal:
         form.add_error("email", refusal)
         return invitation_page(request, form, status=409)
-    messages.success(request, _("Asked for: another administrator or a duty lead now decides."))
-    return redirect("desk:people")
+    return waits_for_another(request, change)
 
 
 def invitation_page(
@@ -111,11 +112,18 @@ def asked_for(
 ) -> HttpResponse:
     """Ask, and say who decides."""
     try:
-        services.ask(kind, account, asked, actor=request.user)
+        change = services.ask(kind, account, asked, actor=request.user)
     except ValidationError as refusal:
         messages.info(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("Asked for: another administrator or a duty lead now decides."))
+        return redirect("desk:people")
+    return waits_for_another(request, change)
+
+
+def waits_for_another(request: SignedInRequest, change: AccountChange) -> HttpResponse:
+    """Say who decides; the half that whoever asked must tell is shown once, on this answer."""
+    if change.opening_code:
+        return render(request, "desk/opening_code.html", {"change": change})
+    messages.success(request, _("Asked for: another administrator or a duty lead now decides."))
     return redirect("desk:people")
 
 
@@ -156,7 +164,7 @@ def decide(request: SignedInRequest, change_id: uuid.UUID) -> HttpResponse:
     approves = request.POST.get("decision") == "approve"
     try:
         link = services.decide(change, approves=approves, actor=request.user)
-    except services.AccountExists as refusal:
+    except (services.AccountExists, services.LastAdministrator) as refusal:
         messages.warning(request, " ".join(refusal.messages))
     except services.CannotDecide:
         messages.warning(request, _("This is not for you to decide, or it is decided already."))
