@@ -10,6 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.ids import new_id
+from vigie.core.json_key import JsonKey
+
+# Of which kinds of objects the journal is asked what was done to them.
+SOUGHT = ("declaration", "incident", "other")
+
+
+def touched(kind: str) -> JsonKey:
+    """Return the identifier that a journal entry keeps of its object of a kind."""
+    return JsonKey("objects_touched", key=kind)
 
 
 class JournalEntry(models.Model):
@@ -29,6 +38,10 @@ class JournalEntry(models.Model):
     class Meta:
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal entries")
+        # What was done to one thing is asked of the whole journal.
+        indexes: ClassVar = [
+            models.Index(touched(kind), name=f"journal_of_{kind}") for kind in SOUGHT
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.id}"

@@ -1,6 +1,5 @@
 """Who did what on a case, as the journal has it."""
 
-import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from vigie.accounts.models import User
-from vigie.core.ids import TIMESTAMP_SHIFT
-from vigie.core.models import JournalEntry
+from vigie.core.models import SOUGHT, JournalEntry, touched
 from vigie.declarations.models import Declaration
 from vigie.incidents.models import IncidentDeclaration
 from vigie.incidents.selectors.grouping import with_merged
@@ -46,12 +44,9 @@ def history(declarations: Sequence[Declaration]) -> list[Deed]:
     ids = [str(each.pk) for each in declarations]
     taken = IncidentDeclaration.objects.filter(declaration__in=declarations)
     cases = [str(key) for key in with_merged(set(taken.values_list("incident_id", flat=True)))]
-    entries = JournalEntry.objects.filter(
-        Q(objects_touched__declaration__in=ids)
-        | Q(objects_touched__incident__in=cases)
-        | Q(objects_touched__other__in=cases),
-        # Keys grow with time: nothing was written of a declaration before it came.
-        id__gte=_first_key_of_that_moment(min(each.pk for each in declarations)),
+    written = JournalEntry.objects.annotate(**{f"of_{kind}": touched(kind) for kind in SOUGHT})
+    entries = written.filter(
+        Q(of_declaration__in=ids) | Q(of_incident__in=cases) | Q(of_other__in=cases)
     ).order_by("id")
     references = {str(each.pk): each.reference for each in declarations}
     return _deeds(_of_these(entries, references), references)
@@ -64,10 +59,6 @@ def _of_these(entries: Iterable[JournalEntry], references: Mapping[str, str]) ->
         for entry in entries
         if ACT not in entry.objects_touched or entry.objects_touched["declaration"] in references
     ]
-
-
-def _first_key_of_that_moment(key: uuid.UUID) -> uuid.UUID:
-    return uuid.UUID(int=key.int >> TIMESTAMP_SHIFT << TIMESTAMP_SHIFT)
 
 
 def _deeds(entries: Sequence[JournalEntry], references: Mapping[str, str]) -> list[Deed]:
