@@ -35,6 +35,7 @@ from vigie.incidents.selectors.grouping import (
 from vigie.incidents.selectors.history import (
     Deed,
     history,
+    recent_history,
 )
 from vigie.incidents.selectors.indicators import (
     Elsewhere,
@@ -155,6 +156,7 @@ __all__ = [
     "operations",
     "proposals",
     "realms",
+    "recent_history",
     "related_cases",
     "saved_filters",
     "seen_elsewhere",

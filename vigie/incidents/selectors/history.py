@@ -1,13 +1,15 @@
 """Who did what on a case, as the journal has it."""
 
+import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from vigie.accounts.models import User
+from vigie.core.ids import TIMESTAMP_SHIFT
 from vigie.core.models import SOUGHT, JournalEntry, touched
 from vigie.declarations.models import Declaration
 from vigie.incidents.models import IncidentDeclaration
@@ -17,6 +19,8 @@ from vigie.incidents.selectors.grouping import with_merged
 USER = "user:"
 # Under which name it says what was done to several at once.
 ACT = "act"
+# Entries read at a time, of those that came last.
+BATCH = 200
 
 
 @dataclass(frozen=True)
@@ -37,28 +41,70 @@ class Deed:
     others: int = 0
 
 
+@dataclass(frozen=True)
+class Recent:
+    """The last deeds on a case, oldest first."""
+
+    deeds: Sequence[Deed]
+    # Whether there are earlier ones.
+    more: bool
+
+
 def history(declarations: Sequence[Declaration]) -> list[Deed]:
     """Return what was done on these declarations and on their cases, oldest first."""
     if not declarations:
         return []
+    entries = _entries(declarations).order_by("id")
+    return _deeds(list(entries), _references(declarations))
+
+
+def recent_history(declarations: Sequence[Declaration], most: int) -> Recent:
+    """Return the last deeds of the history, `most` at most, however long it is.
+
+    What was done to several at once is one deed, and is read whole.
+    """
+    if not declarations:
+        return Recent([], more=False)
+    entries = _entries(declarations).order_by("-id")
+    read = list(entries[:BATCH])
+    last = len(read)
+    while last == BATCH and not _hold(read, most):
+        further = list(entries.filter(id__lt=read[-1].pk)[:BATCH])
+        read += further
+        last = len(further)
+    deeds = _deeds(read[::-1], _references(declarations))
+    return Recent(deeds[-most:], more=len(deeds) > most)
+
+
+def _hold(read: Sequence[JournalEntry], most: int) -> bool:
+    """Tell whether entries, newest first, hold the last deeds whole, and one more."""
+    deeds = list(dict.fromkeys(_act(entry) or entry.pk for entry in read))
+    # An act is named as it begins: nothing of it was written before.
+    begun = [uuid.UUID(deed[1]) for deed in deeds[:most] if isinstance(deed, tuple)]
+    reached = read[-1].pk.int >> TIMESTAMP_SHIFT
+    return len(deeds) > most and all(reached < key.int >> TIMESTAMP_SHIFT for key in begun)
+
+
+def _entries(declarations: Sequence[Declaration]) -> QuerySet[JournalEntry]:
+    """Return what the journal has of these declarations and of their cases.
+
+    Not what was done in one act to other declarations of the case.
+    """
     ids = [str(each.pk) for each in declarations]
     taken = IncidentDeclaration.objects.filter(declaration__in=declarations)
     cases = [str(key) for key in with_merged(set(taken.values_list("incident_id", flat=True)))]
-    written = JournalEntry.objects.annotate(**{f"of_{kind}": touched(kind) for kind in SOUGHT})
-    entries = written.filter(
-        Q(of_declaration__in=ids) | Q(of_incident__in=cases) | Q(of_other__in=cases)
-    ).order_by("id")
-    references = {str(each.pk): each.reference for each in declarations}
-    return _deeds(_of_these(entries, references), references)
+    entries = JournalEntry.objects.annotate(**{f"of_{kind}": touched(kind) for kind in SOUGHT})
+    to_others_too = Q(objects_touched__has_key=ACT)
+    # One alternative for each index.
+    return entries.filter(
+        Q(of_declaration__in=ids)
+        | (Q(of_incident__in=cases) & ~to_others_too)
+        | (Q(of_other__in=cases) & ~to_others_too)
+    )
 
 
-def _of_these(entries: Iterable[JournalEntry], references: Mapping[str, str]) -> list[JournalEntry]:
-    """Leave out what was done in one act to other declarations of the case."""
-    return [
-        entry
-        for entry in entries
-        if ACT not in entry.objects_touched or entry.objects_touched["declaration"] in references
-    ]
+def _references(declarations: Sequence[Declaration]) -> Mapping[str, str]:
+    return {str(each.pk): each.reference for each in declarations}
 
 
 def _deeds(entries: Sequence[JournalEntry], references: Mapping[str, str]) -> list[Deed]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,8 +29,8 @@ from vigie.surfaces.desk.listing import OF_CASES, listing
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.realms import realm_choice
 
-# Of the history of a case that gathers hundreds, the page shows the last deeds.
-MOST_DEEDS = 100
+# Deeds that the page shows of the history; its timeline has them all.
+LAST_DEEDS = 30
 
 
 @require_safe
@@ -156,7 +157,7 @@ def case_page(
     saved = getattr(incident, "qualification", None)
     answers = saved_answers(incident, saved) if saved else proposed_answers(declarations)
     answers["provider"] = answers["provider"] or incident.provider
-    history = selectors.history(declarations)
+    recent = selectors.recent_history(declarations, LAST_DEEDS)
     # A closed case is read, unless something typed would be lost.
     editable = form is not None or incident.closed_at is None
     form = form or QualificationForm(initial=answers)
@@ -168,8 +169,8 @@ def case_page(
         "form": form,
         "beside": beside(form, declarations, saved=answers if saved else {}),
         "typed_form": "qualification" if editable else "",
-        "history": history[-MOST_DEEDS:],
-        "earlier_deeds": max(0, len(history) - MOST_DEEDS),
+        "history": recent.deeds,
+        "whole_history": reverse("desk:timeline", args=[incident.reference]) if recent.more else "",
         "alike": 0 if incident.closed_at else len(selectors.waiting_like_case(incident)),
         "unsaved": unsaved,
         "lead_form": None if incident.closed_at else LeadForm(),

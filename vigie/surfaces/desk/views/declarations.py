@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from vigie.accounts.request import SignedInRequest
@@ -28,6 +29,9 @@ from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.realms import realm_choice
 from vigie.surfaces.desk.sealed import readable, told_authorities
 from vigie.surfaces.desk.suggesting import MOST_SHOWN
+
+# Deeds that the page shows of the history, unless all are asked for.
+LAST_DEEDS = 30
 
 
 @require_safe
@@ -97,7 +101,7 @@ def declaration_page(  # noqa: PLR0913 - each is what one answer alone shows
         "requested": has_request(deadlines),
         "request_form": form if isinstance(form, RequestReportForm) else asking,
         "files": desk_files(attachments_of([shown.pk])) if handles else (),
-        "history": selectors.history([shown]) if handles else (),
+        **(history(request, shown) if handles else {}),
         "thread": thread,
         "summary": thread_summaries([shown.pk]).get(shown.pk, NO_MESSAGE),
         "join_form": form if isinstance(form, JoinForm) or not handles else JoinForm(shown),
@@ -106,6 +110,15 @@ def declaration_page(  # noqa: PLR0913 - each is what one answer alone shows
         "typed_form": "request-report" if isinstance(form, RequestReportForm) else "",
     }
     return render(request, "desk/declaration.html", context, status=status)
+
+
+def history(request: SignedInRequest, shown: Declaration) -> dict[str, object]:
+    """Return the last deeds and where the others are; all of them where the address asks so."""
+    if request.GET.get("history") == "all":
+        return {"history": selectors.history([shown])}
+    recent = selectors.recent_history([shown], LAST_DEEDS)
+    whole = f"{reverse('desk:declaration', args=[shown.reference])}?history=all#history"
+    return {"history": recent.deeds, "whole_history": whole if recent.more else ""}
 
 
 def alike(waiting: Declaration) -> dict[str, object]:
