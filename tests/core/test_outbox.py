@@ -32,6 +32,7 @@ class Relay:
 def relay(monkeypatch: pytest.MonkeyPatch) -> Relay:
     relay = Relay()
     monkeypatch.setattr(outbox, "_handlers", {})
+    monkeypatch.setattr(outbox, "_lanes", {})
     outbox.handler("test.thing")(relay.take)
     return relay
 
@@ -154,13 +155,24 @@ def test_messages_done_long_ago_are_forgotten(relay: Relay, later: Later) -> Non
     assert OutboxMessage.objects.get().payload == {"thing": "b"}
 
 
-def test_what_is_slow_is_drained_apart(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outbox, "_slow", set())
-    outbox.handler("test.slow", slow=True)(relay.take)
-    outbox.enqueue("test.slow", thing="slow")
-    outbox.enqueue("test.thing", thing="quick")
+@pytest.mark.parametrize("lane", list(outbox.Lane))
+def test_each_lane_is_drained_apart(relay: Relay, lane: outbox.Lane) -> None:
+    kinds = {"test.thing": outbox.Lane.ORDINARY}
+    for other in (outbox.Lane.SLOW, outbox.Lane.URGENT, outbox.Lane.CALL):
+        kinds[f"test.{other.name.lower()}"] = other
+        outbox.handler(f"test.{other.name.lower()}", lane=other)(relay.take)
+    for kind in kinds:
+        outbox.enqueue(kind, thing=kind)
 
-    assert outbox.drain() == 1
-    assert relay.received == ["quick"]
-    assert outbox.drain(slow=True) == 1
-    assert relay.received == ["quick", "slow"]
+    assert outbox.drain(lanes={lane}) == 1
+    assert [kinds[kind] for kind in relay.received] == [lane]
+
+
+def test_a_kind_that_nobody_handles_yet_stands_in_the_ordinary_lane(relay: Relay) -> None:
+    del relay
+    outbox.enqueue("test.new_kind", thing="a")
+    for lane in set(outbox.Lane) - {outbox.Lane.ORDINARY}:
+        outbox.drain(lanes={lane})
+    assert OutboxMessage.objects.get().attempts == 0
+    outbox.drain(lanes={outbox.Lane.ORDINARY})
+    assert OutboxMessage.objects.get().attempts == 1

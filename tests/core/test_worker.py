@@ -103,9 +103,9 @@ def test_beside_it_does_what_is_done_each_breath_then_what_is_slow(
 ) -> None:
     done: list[str] = []
     monkeypatch.setattr(outbox, "_handlers", {})
-    monkeypatch.setattr(outbox, "_slow", set())
+    monkeypatch.setattr(outbox, "_lanes", {})
     monkeypatch.setattr(periodic, "_each_breath", [])
-    outbox.handler("test.slow", slow=True)(lambda *, thing: done.append(thing))
+    outbox.handler("test.slow", lane=outbox.Lane.SLOW)(lambda *, thing: done.append(thing))
 
     @periodic.each_breath
     def fails() -> None:

@@ -43,7 +43,7 @@ def test_every_figure_equals_its_target_and_is_settled(settings: Settings) -> No
     assert all(found[str(year.year), "declarations", None].pending == 0 for year in YEARS)
     # Of the past drills alone, which nobody is told of: see test_duty.py.
     asked = set(OutboxMessage.objects.values_list("kind", flat=True))
-    assert asked <= {"duty.climb", "duty.send"}
+    assert asked <= {"duty.climb", "duty.send", "duty.call"}
     outbox.drain()
     assert mail.outbox == []
 

@@ -37,4 +37,4 @@ def subscribed(url: str = "", **changed: Any) -> tuple[Subscription, str]:
 def worked() -> int:
     """Do what the worker does at each breath; return how many messages were handled."""
     services.follow()
-    return outbox.drain(slow=True)
+    return outbox.drain(lanes={outbox.Lane.SLOW})

@@ -5,8 +5,9 @@ speaks of does. The worker drains it. Delivery is at least once: a handler must 
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -19,7 +20,7 @@ Handler = Callable[..., None]
 
 logger = logging.getLogger(__name__)
 _handlers: dict[str, Handler] = {}
-_slow: set[str] = set()
+_lanes: dict[str, "Lane"] = {}
 
 # How long a worker that took a message has before another may take it over.
 LEASE = timedelta(minutes=5)
@@ -29,22 +30,33 @@ LARGEST_EXPONENT = 16
 KEPT_ONCE_DONE = timedelta(days=30)
 
 
+class Lane(Enum):
+    """What stands in one lane waits for nothing that stands in another: a thread drains each."""
+
+    # Rings somebody: no mail stands before a call.
+    CALL = auto()
+    # Tells the duty something that cannot wait behind the mails to hundreds.
+    URGENT = auto()
+    ORDINARY = auto()
+    # Waits for machines of others.
+    SLOW = auto()
+
+
+BUT_SLOW = frozenset(Lane) - {Lane.SLOW}
+
+
 class UnknownKind(Exception):  # noqa: N818 - its name is shown as the message's last error
     """No handler is registered for this kind of message."""
 
 
-def handler(kind: str, *, slow: bool = False) -> Callable[[Handler], Handler]:
-    """Register the function that handles messages of this kind. It must be idempotent.
-
-    `slow`: it waits for machines of others, and is handled apart, so that it delays nothing.
-    """
+def handler(kind: str, *, lane: Lane = Lane.ORDINARY) -> Callable[[Handler], Handler]:
+    """Register the function that handles messages of this kind. It must be idempotent."""
 
     def register(function: Handler) -> Handler:
         if kind in _handlers:
             raise ValueError(f"two handlers for {kind}")
         _handlers[kind] = function
-        if slow:
-            _slow.add(kind)
+        _lanes[kind] = lane
         return function
 
     return register
@@ -67,32 +79,38 @@ def enqueue_at(moment: datetime, kind: str, /, **ids: str) -> None:
     OutboxMessage(kind=kind, payload=ids, next_attempt_at=moment).save(force_insert=True)
 
 
-def drain(limit: int = 100, *, slow: bool = False) -> int:
-    """Handle the messages that are due, at most `limit`; return how many succeeded.
-
-    `slow`: those whose handler is slow; the others otherwise.
+def drain(limit: int = 100, *, lanes: Collection[Lane] = BUT_SLOW) -> int:
+    """Handle the messages of these lanes that are due, at most `limit`; return how many succeeded.
 
     A message that fails is tried again later, each time after a longer wait, and holds up no
     other. Several workers may drain at once.
     """
     succeeded = 0
     for _ in range(limit):
-        message = _take_next(slow=slow)
+        message = _take_next(lanes)
         if message is None:
             break
         succeeded += _handle(message)
     return succeeded
 
 
-def _take_next(*, slow: bool = False) -> OutboxMessage | None:
-    """Take the message due first, for the time of a lease.
+def _take_next(lanes: Collection[Lane] = BUT_SLOW) -> OutboxMessage | None:
+    """Take the message of these lanes that is due first, for the time of a lease.
 
     The lease is committed before the handler runs, which therefore holds no lock while it
     speaks to a mail server. If this worker dies, the message is due again after the lease.
     """
     now = timezone.now()
     due = OutboxMessage.objects.filter(done_at__isnull=True, next_attempt_at__lte=now)
-    due = due.filter(kind__in=_slow) if slow else due.exclude(kind__in=_slow)
+    # A kind that nobody handles yet is an ordinary one.
+    due = (
+        due.exclude(kind__in=_kinds(set(Lane).difference(lanes)))
+        if Lane.ORDINARY in lanes
+        else due.filter(kind__in=_kinds(lanes))
+    )
+    # Several threads look each second: where nothing waits, none asks for SQLite's one lock.
+    if not due.exists():
+        return None
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True)
     with transaction.atomic():
@@ -102,6 +120,10 @@ def _take_next(*, slow: bool = False) -> OutboxMessage | None:
             message.next_attempt_at = now + LEASE
             message.save(update_fields=["attempts", "next_attempt_at"])
     return message
+
+
+def _kinds(lanes: Collection[Lane]) -> list[str]:
+    return [kind for kind, lane in _lanes.items() if lane in lanes]
 
 
 def _handle(message: OutboxMessage) -> bool:

@@ -1,7 +1,11 @@
-"""The worker: runs the queue, and at each breath links the journal and empties the outbox."""
+"""The worker: runs the queue, and at each breath links the journal and empties the outbox.
+
+Each lane of the outbox has a thread of its own, so that none waits for another.
+"""
 
 import logging
 import signal
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Event, Thread
@@ -13,6 +17,7 @@ from huey.consumer import Consumer
 
 from vigie.core import journal, outbox, periodic
 from vigie.core.jobs import queue
+from vigie.core.outbox import Lane
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +46,7 @@ def run() -> None:
     queue.storage.create_tables()
     consumer = QuietConsumer(queue, workers=2, shutdown_timeout=SECONDS_TO_FINISH)
     consumer.start()
-    beside = Thread(target=work_beside, args=(stop,), name="beside", daemon=True)
-    beside.start()
+    beside = start_beside(stop)
     link_and_drain(lately=None)
     breaths = 0
     while not stop.wait(BREATH_SECONDS):
@@ -52,7 +56,9 @@ def run() -> None:
         if breaths % BREATHS_BETWEEN_HEALTH_CHECKS == 0:
             consumer.check_worker_health()
     consumer.stop(graceful=True)
-    beside.join(SECONDS_TO_FINISH)
+    until = time.monotonic() + SECONDS_TO_FINISH
+    for thread in beside:
+        thread.join(max(until - time.monotonic(), 0))
     attempt(lambda: journal.link_entries(lately=LATELY))
 
 
@@ -68,24 +74,46 @@ def _refresh_connections(_task: Task) -> None:
 
 
 def link_and_drain(*, lately: timedelta | None) -> None:
-    """Link the journal's new entries and handle the outbox's due messages."""
+    """Link the journal's new entries and handle the outbox's ordinary messages that are due."""
     attempt(lambda: journal.link_entries(lately=lately))
-    attempt(outbox.drain)
+    attempt(lambda: outbox.drain(lanes={Lane.ORDINARY}))
 
 
-def work_beside(stop: Event) -> None:
-    """Do, until told to stop, what waits for machines of others: it delays no call of the duty."""
+def start_beside(stop: Event) -> list[Thread]:
+    """Start, beside the ordinary round, a thread for each other lane of the outbox."""
+    rounds = {"calls": ring, "urgent": hurry, "slow": breathe}
+    threads = [
+        Thread(target=work_beside, args=(work, stop), name=name, daemon=True)
+        for name, work in rounds.items()
+    ]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def work_beside(work: Callable[[], None], stop: Event) -> None:
+    """Do a round of `work` at each breath, until told to stop."""
     while not stop.wait(BREATH_SECONDS):
         close_old_connections()
-        breathe()
+        work()
     connection.close()
+
+
+def ring() -> None:
+    """Handle the outbox's calls: neither a mail nor a machine of others delays them."""
+    attempt(lambda: outbox.drain(lanes={Lane.CALL}))
+
+
+def hurry() -> None:
+    """Handle the outbox's urgent messages, which wait for no ordinary mail."""
+    attempt(lambda: outbox.drain(lanes={Lane.URGENT}))
 
 
 def breathe() -> None:
     """Do what is done at each breath, then handle the outbox's slow messages."""
     for work in periodic.done_each_breath():
         attempt(work)
-    attempt(lambda: outbox.drain(SLOW_AT_ONCE, slow=True))
+    attempt(lambda: outbox.drain(SLOW_AT_ONCE, lanes={Lane.SLOW}))
 
 
 def attempt(work: Callable[[], object]) -> None:

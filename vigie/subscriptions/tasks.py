@@ -13,7 +13,7 @@ def follow_the_journal() -> None:
     services.follow()
 
 
-@outbox.handler("webhook.deliver", slow=True)
+@outbox.handler("webhook.deliver", lane=outbox.Lane.SLOW)
 def deliver(*, delivery: str) -> None:
     """Try to deliver one message."""
     services.deliver(uuid.UUID(delivery))

@@ -101,7 +101,7 @@ def test_what_never_goes_out_is_given_up_and_shown(webhook: Receiver, later: Lat
         outbox.drain()
     assert len(webhook.posted) == 5
     assert PageAttempt.objects.get().outcome == "refused"
-    assert not OutboxMessage.objects.filter(done_at=None, kind="duty.send").exists()
+    assert not OutboxMessage.objects.filter(done_at=None, kind="duty.call").exists()
 
 
 def test_what_is_answered_meanwhile_is_not_sent(webhook: Receiver, later: Later) -> None:

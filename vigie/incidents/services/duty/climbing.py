@@ -25,6 +25,8 @@ from vigie.incidents.services.duty.acknowledging import acknowledge_by_taking
 
 # An hour of calling everybody in vain, by default: then the desk alone shows it.
 ROUNDS_OF_EVERYBODY = 6
+# What a relay that hangs holds back; everything else rings.
+MAILED = (Channel.EMAIL, Channel.TEAM_EMAIL)
 
 
 def patience() -> timedelta:
@@ -59,7 +61,8 @@ def next_step(page: DutyPage, now: datetime) -> None:
     page.climbs_at = now + patience()
     page.save(update_fields=["climbs_at"])
     for attempt in PageAttempt.objects.bulk_create(_messages(step, now)):
-        outbox.enqueue("duty.send", attempt=str(attempt.pk))
+        mailed = attempt.channel in MAILED
+        outbox.enqueue("duty.send" if mailed else "duty.call", attempt=str(attempt.pk))
     outbox.enqueue_at(page.climbs_at, "duty.climb", page=str(page.pk))
     action = "duty.escalated" if last else "duty.paged"
     called = "everybody" if line is None else str(line)
