@@ -74,7 +74,8 @@ def test_what_is_said_of_it_is_sealed() -> None:
     keep(incident, EVIL, marking=said)
     kept = Indicator.objects.get()
     assert b"Canari" not in bytes(kept.comment or b"")
-    assert services.open_comments(incident, actor=analyst) == {kept.pk: "Vu chez Canari"}
+    opened = services.open_comments(incident, actor=analyst)
+    assert opened == {kept.digest: [services.Comment("Vu chez Canari")]}
     assert JournalEntry.objects.filter(action="indicator.opened").count() == 1
 
 

@@ -162,3 +162,14 @@ def test_an_operator_makes_lists_and_revokes_tokens(capsys: pytest.CaptureFixtur
     assert secret not in listed
     call_command("api_token", "revoke", prefix)
     assert read(INCIDENTS, secret).status_code == 401
+
+
+def test_what_was_red_in_one_of_two_merged_cases_is_told_of_neither() -> None:
+    survivor, merged = cases.open_case(), cases.open_case()
+    for case, tlp in ((survivor, "CLEAR"), (merged, "RED")):
+        marking = services.Marking(tlp=tlp, pap="AMBER")
+        services.add_indicators(case, [("domain", "evil-host.net")], marking, actor=None)
+    secret = token()
+    services.merge(merged, survivor, actor=None)
+    for case in (survivor, merged):
+        assert read(f"{INCIDENTS}/{case.reference}/indicators", secret).json()["indicators"] == []

@@ -283,3 +283,25 @@ def test_anything_pasted_or_sent_gets_a_page(
         safe = name.encode("utf-8", "ignore").decode() or "x"
         file = SimpleUploadedFile(f"{safe}{ending}", content)
         assert search(analyst, incident, file=file).status_code in {200, 422}
+
+
+def test_what_was_said_on_a_merged_case_is_opened_with_the_rest_and_says_where(
+    analyst: SignedIn, incident: Incident
+) -> None:
+    merged = cases.open_case()
+    said = Marking(tlp="RED", pap="AMBER", comment="Vu chez Canari")
+    services.add_indicators(merged, [("domain", "evil-host.net")], said, actor=None)
+    quiet = Marking(tlp="CLEAR", pap="AMBER")
+    services.add_indicators(incident, [("domain", "evil-host.net")], quiet, actor=None)
+    services.merge(merged, incident, actor=None)
+
+    shown = text(analyst.get(page("indicators", incident.reference)))
+    assert "TLP:RED" in shown
+    assert "TLP:CLEAR ·" not in shown
+    assert "Also in:" not in shown
+    assert "Something sealed is said of it." in shown
+    assert "Canari" not in shown
+
+    opened = text(analyst.post(page("indicators_open", incident.reference)))
+    assert f"{merged.reference}</span> · Vu chez Canari" in opened
+    assert "Something sealed is said of it." not in opened

@@ -29,6 +29,8 @@ class CaseOperation(models.Model):
     )
     # Keys of the rows that moved, under the label of their model.
     moved = models.JSONField(default=dict)
+    # What both cases had: see `services.joining`, which says what a pair of rows holds.
+    joined = models.JSONField(default=dict)
     # Columns of the target that were empty and took what the source had.
     filled = models.JSONField(default=dict)
     # Whether the target was opened by this very operation.

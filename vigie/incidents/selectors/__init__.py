@@ -39,6 +39,7 @@ from vigie.incidents.selectors.history import (
 )
 from vigie.incidents.selectors.indicators import (
     Elsewhere,
+    comments_of,
     indicators_of,
     seen_elsewhere,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "cases_like_case",
     "cases_with_messages",
     "closed_cases",
+    "comments_of",
     "crosses_borders",
     "deadlines",
     "declaration",

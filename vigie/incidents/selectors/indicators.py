@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from vigie.accounts.models import User
 from vigie.incidents import access
 from vigie.incidents.models import Incident, Indicator
+from vigie.incidents.selectors.grouping import with_merged
 from vigie.taxonomy.terms import scheme
 
 # A mail provider may be in thousands of cases: so many are named, the rest is counted.
@@ -24,7 +25,12 @@ class Elsewhere:
 
 
 def indicators_of(incident: Incident, *, tlp_at_most: str = "RED") -> QuerySet[Indicator]:
-    """Return the indicators of a case by type and value; those whose TLP allows at least that."""
+    """Return the indicators of a case by type and value; those whose TLP allows at least that.
+
+    A merged case has none: its survivor has them, at the strictest marking of both.
+    """
+    if incident.merged_into_id is not None:
+        return Indicator.objects.none()
     # From RED, which nobody else may see, to CLEAR, which all may.
     strictness = scheme("tlp").codes
     allowed = strictness[strictness.index(tlp_at_most) :]
@@ -35,11 +41,24 @@ def indicators_of(incident: Incident, *, tlp_at_most: str = "RED") -> QuerySet[I
     )
 
 
+def comments_of(incident: Incident) -> QuerySet[Indicator]:
+    """Return the indicators of a case of which something sealed is said.
+
+    With them, those of cases merged into it that say something of one that it has.
+    """
+    own = Indicator.objects.filter(incident=incident)
+    said = Indicator.objects.filter(incident__in=with_merged([incident.pk]), comment__isnull=False)
+    return said.filter(digest__in=own.values("digest")).order_by("added_at", "id")
+
+
 def seen_elsewhere(
     user: User, incident: Incident, digests: Sequence[str]
 ) -> Mapping[str, Elsewhere]:
-    """Return, by digest, the other cases of the same realm that have it and that one may see."""
-    cases = access.visible_cases(user).filter(realm=incident.realm)
+    """Return, by digest, the other cases of the same realm that have it and that one may see.
+
+    What a merged case has, its survivor has.
+    """
+    cases = access.visible_cases(user).filter(realm=incident.realm, merged_into=None)
     rows = (
         Indicator.objects.filter(digest__in=digests)
         .filter(incident__in=cases)

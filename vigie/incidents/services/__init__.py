@@ -165,6 +165,7 @@ from vigie.incidents.services.triage import (
     take_into,
 )
 from vigie.incidents.services.unsealing import (
+    Comment,
     export_notes,
     open_comments,
     open_notes,
@@ -187,6 +188,7 @@ __all__ = [
     "CaseClosed",
     "CaseMerged",
     "CaseOpen",
+    "Comment",
     "Following",
     "Gathered",
     "ImpossibleMove",

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from vigie.accounts.models import User
+from vigie.core import journal
 from vigie.incidents.enums import CaseOperationKind
 from vigie.incidents.models import CaseOperation, Incident
-from vigie.incidents.services.following import cases_left_behind, move_all, put_back
+from vigie.incidents.services.actors import journal_name
+from vigie.incidents.services.following import bring_all, cases_left_behind, take_apart
 from vigie.incidents.services.operations import (
     begin_undoing,
     bring_in_step,
@@ -23,6 +25,8 @@ from vigie.incidents.services.refusals import CannotUndo
 
 # What the survivor takes over where it has nothing of its own; the first of a group decides.
 TAKEN_OVER = (("lead_id",), ("provider", "provider_key"))
+# How the journal names what both cases had, where that changed what the survivor says.
+JOINED = {"incidents.Indicator": "indicator.joined", "incidents.Task": "task.joined"}
 
 
 @transaction.atomic
@@ -32,8 +36,10 @@ def merge(
     """Merge an open case into another open one of its realm, and return what to undo it by.
 
     Its declarations, and all else that follows a case, go to the survivor, whose lead,
-    qualification and reference stand. The merged case stays as a closed trace that says where
-    it went. Raises SameCase, OtherRealm, CaseMerged or CaseClosed, and changes nothing then.
+    qualification and reference stand. What both have is there once: an indicator with the
+    strictest marking of both, a task at its furthest. The merged case stays as a closed trace
+    that says where it went. Raises SameCase, OtherRealm, CaseMerged or CaseClosed, and changes
+    nothing then.
     """
     at = at or timezone.now()
     source, into = hold_two_open(source, into)
@@ -43,16 +49,29 @@ def merge(
         target=into,
         done_at=at,
         done_by=actor,
-        moved=move_all(source, into),
         filled=_take_over(source, into),
     )
+    bring_all(operation)
     operation.save(force_insert=True)
     # No case closes before it was opened, whatever the clock of a history says.
     source.merged_into, source.closed_at = into, max(at, source.opened_at)
     source.save(update_fields=["merged_into", "closed_at"])
     note("incident.merged", into, source, actor=actor)
+    _note_joined(operation, actor)
     bring_in_step(into)
     return operation
+
+
+def _note_joined(operation: CaseOperation, actor: User | None) -> None:
+    for label, deed in JOINED.items():
+        if changed := sum("after" in pair for pair in operation.joined.get(label, [])):
+            journal.record(
+                deed,
+                actor=journal_name(actor),
+                incident=str(operation.target_id),
+                other=str(operation.source_id),
+                number=str(changed),
+            )
 
 
 def _take_over(source: Incident, into: Incident) -> dict[str, Any]:
@@ -83,8 +102,10 @@ def undo_merge(
     refuse_unless_open(target)
     if source.merged_into_id != target.pk:
         raise CannotUndo(CannotUndo.MOVED_ON)
-    operation.refresh_from_db(fields=["moved", "filled"])
-    put_back(operation.moved, source=source, target=target)
+    operation.refresh_from_db(fields=["moved", "joined", "filled"])
+    later = _later(operation)
+    take_apart(operation, later)
+    CaseOperation.objects.bulk_update(later, ["moved", "joined"])
     refuse_empty((source, target))
     _give_back(operation.filled, target)
     source.merged_into, source.closed_at = None, None
@@ -92,6 +113,21 @@ def undo_merge(
     note("incident.merge_undone", target, source, actor=actor)
     bring_in_step(source, target)
     return source
+
+
+def _later(operation: CaseOperation) -> list[CaseOperation]:
+    """Return the mergings into the same case since, oldest first."""
+    standing = CaseOperation.objects.select_for_update(of=("self",)).select_related(
+        "source", "target"
+    )
+    return list(
+        standing.filter(
+            kind=CaseOperationKind.MERGED,
+            target=operation.target,
+            undone_at=None,
+            pk__gt=operation.pk,
+        ).order_by("pk")
+    )
 
 
 def _give_back(filled: dict[str, Any], target: Incident) -> None:
@@ -119,14 +155,12 @@ def bring_what_was_left_behind() -> int:
             (source,) = hold(Incident(pk=key))
             operation = (
                 CaseOperation.objects.select_for_update(of=("self",))
-                .select_related("target")
+                .select_related("source", "target")
                 .filter(source=source, kind=CaseOperationKind.MERGED, undone_at=None)
                 .last()
             )
             if operation is None:
                 continue
-            for label, keys in move_all(source, operation.target).items():
-                operation.moved[label] = [*operation.moved.get(label, []), *keys]
-                brought += len(keys)
-            operation.save(update_fields=["moved"])
+            brought += bring_all(operation)
+            operation.save(update_fields=["moved", "joined"])
     return brought

@@ -152,13 +152,13 @@ def _may_be_given_to(person: User | None) -> None:
 def _change(
     task: Task, columns: dict[str, Any], *, deed: str, revision: int, actor: User | None
 ) -> None:
-    # The revision in WHERE decides who came first, on both databases, without a lock.
-    found = Task.objects.filter(pk=task.pk, revision=revision, incident__closed_at=None)
+    # Held, so that what is done on a case while somebody merges it goes with it.
+    locked_open_case(task.incident)
+    # The revision in WHERE decides who came first, on both databases.
+    found = Task.objects.filter(pk=task.pk, incident=task.incident_id, revision=revision)
     changed = {"revision": revision + 1, "changed_at": timezone.now(), "changed_by": actor}
     if not found.update(**columns, **changed):
         current = Task.objects.select_related("incident", "assignee", "changed_by").get(pk=task.pk)
-        if current.incident.closed_at is not None:
-            raise CaseClosed(current.incident)
         raise StaleTask(current)
     for name, value in {**columns, **changed}.items():
         setattr(task, name, value)

@@ -1,13 +1,15 @@
 """The one way by which the desk reads what its analysts sealed on a case."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from vigie.accounts.models import User
 from vigie.core import journal, sealing
 from vigie.incidents import access
-from vigie.incidents.models import Incident, Indicator, Note, Task
+from vigie.incidents.models import Incident, Note, Task
+from vigie.incidents.selectors.indicators import comments_of
 from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.refusals import CannotOpen
 from vigie.incidents.services.tasks import TaskWords
@@ -40,16 +42,29 @@ def export_notes(incident: Incident, *, actor: User) -> dict[uuid.UUID, str]:
     return _notes(incident, _opened(incident, "timeline.exported", actor))
 
 
+@dataclass(frozen=True)
+class Comment:
+    """What was said of an indicator."""
+
+    text: str
+    # The reference of the merged case on which it was said; empty for the case read.
+    case: str = ""
+
+
 @transaction.atomic
-def open_comments(incident: Incident, *, actor: User) -> dict[uuid.UUID, str]:
-    """Open what is said of the indicators of a case, and journal who did. Raises CannotOpen."""
+def open_comments(incident: Incident, *, actor: User) -> dict[str, list[Comment]]:
+    """Open what is said of the indicators of a case, by digest, and journal who did.
+
+    What was said of the same ones on cases merged into it comes after. Raises CannotOpen.
+    """
     identity = _opened(incident, "indicator.opened", actor)
-    said = Indicator.objects.filter(incident=incident, comment__isnull=False)
-    return {
-        key: sealing.unseal_json(bytes(sealed), identity)
-        for key, sealed in said.values_list("pk", "comment")
-        if sealed
-    }
+    said = comments_of(incident).values_list("digest", "comment", "incident__reference")
+    opened: dict[str, list[Comment]] = {}
+    for digest, sealed, case in sorted(said, key=lambda row: row[2] != incident.reference):
+        text = sealing.unseal_json(bytes(sealed or b""), identity)
+        comment = Comment(text, "" if case == incident.reference else case)
+        opened.setdefault(digest, []).append(comment)
+    return opened
 
 
 def _notes(incident: Incident, identity: str) -> dict[uuid.UUID, str]:

@@ -1,15 +1,15 @@
 """Indicators as lines to read: defanged, with where else they were seen."""
 
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vigie.incidents.indicators import Candidate, defanged
 from vigie.incidents.indicators.values import digest
 from vigie.incidents.models import Indicator
 from vigie.incidents.selectors import Elsewhere
+from vigie.incidents.services import Comment
 
-Opened = Mapping[uuid.UUID, str]
+Opened = Mapping[str, Sequence[Comment]]
 NOWHERE = Elsewhere()
 
 
@@ -21,7 +21,9 @@ class IndicatorLine:
     value: str
     elsewhere: Elsewhere
     # What was said of it, once opened.
-    comment: str
+    comments: Sequence[Comment]
+    # Something is said of it that is not opened.
+    sealed: bool
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,22 @@ class CandidateLine:
 def lines(
     indicators: Iterable[Indicator],
     elsewhere: Mapping[str, Elsewhere],
+    *,
+    said: Collection[str],
     opened: Opened | None = None,
 ) -> list[IndicatorLine]:
-    """Return indicators in words; `opened`: what was unsealed for this one answer."""
+    """Return indicators in words.
+
+    `said`: the digests of which something sealed is said; `opened`: what was unsealed for this
+    one answer.
+    """
     return [
         IndicatorLine(
             each,
             defanged(each.kind, each.value),
             elsewhere.get(each.digest, NOWHERE),
-            (opened or {}).get(each.pk, ""),
+            comments := (opened or {}).get(each.digest, ()),
+            sealed=not comments and each.digest in said,
         )
         for each in indicators
     ]

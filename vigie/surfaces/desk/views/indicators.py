@@ -54,13 +54,17 @@ def indicators_page(  # noqa: PLR0913 - each is one thing that the page may show
     found = selectors.indicators_of(incident)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     shown = list(page)
-    elsewhere = selectors.seen_elsewhere(request.user, incident, [each.digest for each in shown])
+    digests = [each.digest for each in shown]
+    elsewhere = selectors.seen_elsewhere(request.user, incident, digests)
+    commented = selectors.comments_of(incident).filter(digest__in=digests)
+    said = set(commented.values_list("digest", flat=True))
+    shown_lines = lines(shown, elsewhere, said=said, opened=opened)
     context = {
         "incident": incident,
         "realm": incident.realm,
         "page": page,
-        "lines": lines(shown, elsewhere, opened),
-        "sealed_comments": opened is None and any(each.comment for each in shown),
+        "lines": shown_lines,
+        "sealed_comments": any(line.sealed for line in shown_lines),
         "form": search or pick,
         "search_form": search or SearchForm(),
         "typed_form": "finding",
