@@ -262,4 +262,4 @@ def test_a_merged_case_is_in_no_list_of_cases() -> None:
     services.merge(merged, survivor, actor=None)
     assert list(selectors.open_cases("live")) == [survivor]
     assert list(selectors.closed_cases("live")) == []
-    assert list(selectors.joinable_cases(cases.waiting())) == [survivor]
+    assert selectors.joinable_cases(cases.waiting()) == [survivor]

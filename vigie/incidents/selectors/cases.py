@@ -1,5 +1,6 @@
 """The cases of the desk, and what they gather."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
@@ -14,6 +15,9 @@ from vigie.incidents.models.case import STANDING
 from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, narrowed_cases
 from vigie.incidents.selectors.threads import case_has_news
 from vigie.taxonomy.codes import Touched
+
+# Of the newest cases, those that a choice offers.
+MOST_OFFERED = 50
 
 
 class CaseSummary(TypedDict):
@@ -89,10 +93,16 @@ def crosses_borders(incident: Incident) -> bool:
     return abroad.exists()
 
 
-def joinable_cases(declaration: Declaration) -> QuerySet[ListedCase]:
-    """Return the open cases that may take this declaration in, newest first."""
+def joinable_cases(
+    declaration: Declaration, suggested: Sequence[Incident] = ()
+) -> list[ListedCase]:
+    """Return open cases that may take this declaration in: those suggested, then the newest."""
     open_ones = Incident.objects.filter(realm=declaration.realm, closed_at=None)
-    return with_first_declaration(open_ones).order_by("-opened_at", "-id")
+    newest = open_ones.order_by("-opened_at", "-id").values_list("pk", flat=True)
+    keys = [each.pk for each in suggested if each.closed_at is None]
+    keys += [key for key in newest[:MOST_OFFERED] if key not in keys]
+    listed = {each.pk: each for each in with_first_declaration(open_ones.filter(pk__in=keys))}
+    return [listed[key] for key in keys if key in listed]
 
 
 def with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCase]:

@@ -63,17 +63,26 @@ class CaseReferenceField(forms.CharField):
             ) from None
 
 
-def other_case(user: User, incident: Incident, reference: str) -> Incident:
-    """Return the case of this reference, or the one that stands for it, in the same realm.
+def case_of_register(user: User, realm: str, reference: str) -> Incident:
+    """Return the case of this reference in a realm, or the one that stands for it.
 
-    Raises ValidationError when there is none that this person may see, or when it is this one.
+    Raises ValidationError when there is none that this person may see.
     """
     try:
         found = selectors.survivor(selectors.case(user, reference))
     except Incident.DoesNotExist:
         found = None
-    if found is None or found.realm != incident.realm:
+    if found is None or found.realm != realm:
         raise ValidationError(_("No case of this register bears this reference."))
+    return found
+
+
+def other_case(user: User, incident: Incident, reference: str) -> Incident:
+    """Return the case of this reference, or the one that stands for it, in the same realm.
+
+    Raises ValidationError when there is none that this person may see, or when it is this one.
+    """
+    found = case_of_register(user, incident.realm, reference)
     if found.pk == incident.pk:
         raise ValidationError(_("This is the reference of this very case."))
     return found

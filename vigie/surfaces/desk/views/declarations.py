@@ -32,6 +32,8 @@ from vigie.surfaces.desk.suggesting import MOST_SHOWN
 
 # Deeds that the page shows of the history, unless all are asked for.
 LAST_DEEDS = 30
+# Of the cases found alike, those that stand first in the choice of a case.
+MOST_SUGGESTED = 20
 
 
 @require_safe
@@ -104,9 +106,8 @@ def declaration_page(  # noqa: PLR0913 - each is what one answer alone shows
         **(history(request, shown) if handles else {}),
         "thread": thread,
         "summary": thread_summaries([shown.pk]).get(shown.pk, NO_MESSAGE),
-        "join_form": form if isinstance(form, JoinForm) or not handles else JoinForm(shown),
         "form": form,
-        **(alike(shown) if handles and shown.taken_at is None else {}),
+        **(waiting(request, shown, form) if handles and shown.taken_at is None else {}),
         "typed_form": "request-report" if isinstance(form, RequestReportForm) else "",
     }
     return render(request, "desk/declaration.html", context, status=status)
@@ -121,9 +122,16 @@ def history(request: SignedInRequest, shown: Declaration) -> dict[str, object]:
     return {"history": recent.deeds, "whole_history": whole if recent.more else ""}
 
 
-def alike(waiting: Declaration) -> dict[str, object]:
-    """Return the cases and the waiting declarations that may tell the same incident."""
+def waiting(request: SignedInRequest, shown: Declaration, form: object) -> dict[str, object]:
+    """Return the cases and the waiting declarations that may tell the same incident.
+
+    And the choice of a case to add the declaration to; `form`: one to be corrected.
+    """
+    cases_alike = selectors.cases_like(shown)[:MOST_SHOWN]
+    joining = form if isinstance(form, JoinForm) else JoinForm(request.user, shown)
+    found = [each.incident for each in cases_alike[:MOST_SUGGESTED] if each.incident]
     return {
-        "cases_alike": selectors.cases_like(waiting)[:MOST_SHOWN],
-        "waiting_alike": selectors.waiting_like(waiting)[:MOST_SHOWN],
+        "cases_alike": cases_alike,
+        "waiting_alike": selectors.waiting_like(shown)[:MOST_SHOWN],
+        "join_form": joining.offer(found),
     }

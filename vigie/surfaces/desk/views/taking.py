@@ -33,10 +33,10 @@ def take(request: SignedInRequest, reference: str) -> HttpResponse:
 def join(request: SignedInRequest, reference: str) -> HttpResponse:
     """Add a declaration to an open case."""
     declaration = visible_declaration(request, reference)
-    form = JoinForm(declaration, request.POST)
+    form = JoinForm(request.user, declaration, request.POST)
     if not form.is_valid():
         return declaration_page(request, declaration, status=422, form=form)
-    incident = form.cleaned_data["into"]
+    incident = form.incident
     try:
         services.take_into(incident, declaration.pk, actor=request.user)
     except services.AlreadyTaken as refusal:
