@@ -93,7 +93,7 @@ def test_a_mail_server_that_fails_is_tried_again_and_the_mail_sent_once(
 
 def test_a_worker_that_died_before_it_sent_is_replaced(receipt: Receipt, later: Later) -> None:
     write_as_desk(receipt)
-    announce(receipt.declaration_id, Author.DESK, lambda: None)
+    announce(receipt.declaration_id, Author.DESK, lambda: True)
     # What a killed process leaves: a claim, and nothing sent.
     MessageNotice.objects.update(sent_at=None)
     mail_of_messages_that_waited()

@@ -88,6 +88,7 @@ def test_each_is_reminded_at_its_time(after: timedelta, who: list[str]) -> None:
     # The times that are tested are not those of the clock on the wall.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("vigie.declarations.tasks.remind", at_that_moment(after))
+        patch.setattr("vigie.incidents.tasks.reminders.remind", at_that_moment(after))
         assert minute_at(after) == who
 
 
@@ -163,10 +164,31 @@ def test_a_demonstration_or_an_exercise_reminds_nobody(realm: str) -> None:
     assert not Reminder.objects.exists()
 
 
-def test_without_a_duty_address_the_declarant_is_reminded_all_the_same(settings: Settings) -> None:
+def test_where_nobody_can_be_told_at_the_desk_nobody_is_said_to_be(settings: Settings) -> None:
     settings.VIGIE_DUTY_EMAIL = ""
     declared()
     assert minute_at(timedelta(hours=1)) == [DECLARANT]
+    assert list(Reminder.objects.filter(sent_at=None).values_list("to", flat=True)) == ["duty"]
+    assert JournalEntry.objects.filter(action="clock.reminded").count() == 1
+
+
+def test_what_could_be_told_to_nobody_is_told_with_the_next_reminder(settings: Settings) -> None:
+    settings.VIGIE_DUTY_EMAIL = ""
+    declared()
+    minute_at(timedelta(hours=1))
+    settings.VIGIE_DUTY_EMAIL = DUTY
+    assert minute_at(timedelta(hours=24)) == [DECLARANT, DUTY]
+    assert not Reminder.objects.filter(sent_at=None).exists()
+
+
+def test_what_was_asked_for_before_an_upgrade_reaches_the_duty_and_not_the_declarant() -> None:
+    receipt = declared()
+    plan_reminders(DUE + timedelta(hours=1))
+    OutboxMessage.objects.filter(kind="clock.remind_duty").delete()
+    outbox.enqueue("clock.remind", declaration=str(receipt.declaration_id), to="duty")
+    while outbox.drain():
+        pass
+    assert sorted(message.to[0] for message in mail.outbox) == [DECLARANT, DUTY]
 
 
 def test_the_latest_contact_is_written_to() -> None:

@@ -86,11 +86,9 @@ def remind_declarant(
 
 
 def remind_duty(
-    declaration: Declaration, *, coming: Sequence[datetime], passed: Sequence[datetime]
+    declaration: Declaration, *, to: str, coming: Sequence[datetime], passed: Sequence[datetime]
 ) -> bool:
-    """Bring to the duty lead's mind that something is due from a declarant, or late."""
-    if not settings.VIGIE_DUTY_EMAIL:
-        return False
+    """Bring to the mind of the duty that something is due from a declarant, or late."""
     with translation.override(settings.LANGUAGE_CODE):
         subject = (
             _("A declarant is late: %(reference)s")
@@ -99,7 +97,7 @@ def remind_duty(
         )
         return mail.send(
             realm=declaration.realm,
-            to=settings.VIGIE_DUTY_EMAIL,
+            to=to,
             subject=subject % {"reference": declaration.reference},
             body=_reminder("declarations/mail/duty_reminder.txt", declaration, coming, passed),
         )

@@ -21,6 +21,7 @@ from vigie.declarations.models import (
 from vigie.declarations.services import (
     announce,
     announce_what_waited,
+    ask_to_remind,
     examining,
     forgetting,
     mark_late,
@@ -99,10 +100,12 @@ def mail_of_messages_that_waited() -> None:
     announce_what_waited(Author.DESK, _tell_declarant)
 
 
-def _tell_declarant(declaration_id: uuid.UUID) -> None:
+def _tell_declarant(declaration_id: uuid.UUID) -> bool:
     row = Declaration.objects.get(pk=declaration_id)
     if address := _contact_address(row):
         notifications.tell_of_message(row, to=address)
+    # Who gave no address reads it with the code: no e-mail is owed.
+    return True
 
 
 @outbox.handler("declaration.support_mail")
@@ -122,12 +125,14 @@ def what_is_late() -> None:
 
 @outbox.handler("clock.remind")
 def mail_reminder(*, declaration: str, to: str) -> None:
-    """E-mail one addressee what is due soon or late; what was done meanwhile is left out."""
+    """E-mail the declarant what is due soon or late; what was done meanwhile is left out."""
     row = Declaration.objects.get(pk=uuid.UUID(declaration))
+    if to == DUTY:
+        # Asked for before an upgrade.
+        ask_to_remind(row.pk, to)
+        return
 
     def tell(coming: Sequence[datetime], passed: Sequence[datetime]) -> bool:
-        if to == DUTY:
-            return notifications.remind_duty(row, coming=coming, passed=passed)
         address = _contact_address(row)
         return bool(address) and notifications.remind_declarant(
             row, to=address, coming=coming, passed=passed

@@ -59,6 +59,7 @@ from vigie.declarations.services.refresh import (
     take_csirt_reading,
 )
 from vigie.declarations.services.reminding import (
+    ask_to_remind,
     plan_reminders,
     remind,
 )
@@ -154,6 +155,7 @@ __all__ = [
     "TypedBy",
     "announce",
     "announce_what_waited",
+    "ask_to_remind",
     "attach_arrived",
     "begin_file",
     "cancel",

@@ -20,27 +20,30 @@ MOST_AT_ONCE = 100
 logger = logging.getLogger(__name__)
 
 
-def announce(declaration_id: uuid.UUID, author: Author, tell: Callable[[], None]) -> bool:
+def announce(declaration_id: uuid.UUID, author: Author, tell: Callable[[], bool]) -> bool:
     """Tell the other side, by `tell`, of what `author` wrote; return whether it was told now.
 
     Nothing is told when all is read or told of already, or when an e-mail left a short while
     ago: `announce_what_waited` comes back to it. Claimed before it is told, so that two workers
-    tell once; when `tell` raises, the claim is given back.
+    tell once; when `tell` raises, or says that there was nobody to tell, the claim is given back.
     """
     claimed = _claim(declaration_id, author)
     if not claimed:
         return False
     notices = MessageNotice.objects.filter(pk__in=claimed)
     try:
-        tell()
+        told = tell()
     except BaseException:
         notices.delete()
         raise
-    notices.update(sent_at=timezone.now())
-    return True
+    if told:
+        notices.update(sent_at=timezone.now())
+    else:
+        notices.delete()
+    return told
 
 
-def announce_what_waited(author: Author, tell: Callable[[uuid.UUID], None]) -> None:
+def announce_what_waited(author: Author, tell: Callable[[uuid.UUID], bool]) -> None:
     """Tell of the messages of `author` that the short while held back.
 
     Stops at a mail server that cannot be reached: the next minute tries again.

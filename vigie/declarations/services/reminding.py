@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -37,7 +36,8 @@ def plan_reminders(at: datetime | None = None) -> int:
 def remind(declaration_id: uuid.UUID, to: str, tell: Tell, *, at: datetime | None = None) -> None:
     """Send to one addressee, by `tell`, what is written and not yet sent. Idempotent.
 
-    What was met or withdrawn meanwhile is left out.
+    What was met or withdrawn meanwhile is left out. Where there was nobody to tell it stays
+    written, for the next reminder.
     """
     at = at or timezone.now()
     due = {
@@ -53,30 +53,33 @@ def remind(declaration_id: uuid.UUID, to: str, tell: Tell, *, at: datetime | Non
     times = sorted(set(due.values()))
     if not times:
         return
-    told = tell([time for time in times if time > at], [time for time in times if time <= at])
+    if not tell([time for time in times if time > at], [time for time in times if time <= at]):
+        return
     with transaction.atomic():
         Reminder.objects.filter(pk__in=due).update(sent_at=at)
-        if told:
-            journal.record("clock.reminded", actor="system", declaration=str(declaration_id), to=to)
+        journal.record("clock.reminded", actor="system", declaration=str(declaration_id), to=to)
 
 
 def _plan(rule: ReminderRule, at: datetime) -> int:
-    addressees = [to for to in rule.to if to != DUTY or settings.VIGIE_DUTY_EMAIL]
     with transaction.atomic():
         clocks = list(_due(rule, at).values_list("pk", "receipt__declaration_id")[:MOST_AT_ONCE])
         Reminder.objects.bulk_create(
-            [
-                Reminder(clock_id=pk, code=rule.code, to=to)
-                for pk, _key in clocks
-                for to in addressees
-            ],
+            [Reminder(clock_id=pk, code=rule.code, to=to) for pk, _key in clocks for to in rule.to],
             # Another worker may be at it: each is written once.
             ignore_conflicts=True,
         )
         for key in dict.fromkeys(key for _pk, key in clocks):
-            for to in addressees:
-                outbox.enqueue("clock.remind", declaration=str(key), to=to)
-    return len(clocks) * len(addressees)
+            for to in rule.to:
+                ask_to_remind(key, to)
+    return len(clocks) * len(rule.to)
+
+
+def ask_to_remind(declaration_id: uuid.UUID, to: str) -> None:
+    """Have one addressee reminded: who the duty is, the floor above knows."""
+    if to == DUTY:
+        outbox.enqueue("clock.remind_duty", declaration=str(declaration_id))
+    else:
+        outbox.enqueue("clock.remind", declaration=str(declaration_id), to=to)
 
 
 def _due(rule: ReminderRule, at: datetime) -> QuerySet[Clock]:

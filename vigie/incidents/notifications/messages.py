@@ -9,10 +9,10 @@ from vigie.core import mail
 from vigie.declarations.models import Declaration
 
 
-def tell_of_message(declaration: Declaration, *, to: str) -> None:
-    """Tell somebody of the desk that a declarant wrote: not what."""
+def tell_of_message(declaration: Declaration, *, to: str) -> bool:
+    """Tell somebody of the desk that a declarant wrote: not what; return whether it was told."""
     with translation.override(settings.LANGUAGE_CODE):
-        mail.send(
+        return mail.send(
             realm=declaration.realm,
             to=to,
             subject=_("The declarant of %(reference)s has written")

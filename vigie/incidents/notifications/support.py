@@ -9,15 +9,13 @@ from vigie.core import mail
 from vigie.incidents.models import Notice, SupportRequest
 
 
-def tell_duty_of_unanswered_support(request: SupportRequest) -> None:
-    """Tell the duty that a structure which asked for help has had no answer in time."""
-    if not settings.VIGIE_DUTY_EMAIL:
-        return
+def tell_duty_of_unanswered_support(request: SupportRequest, *, to: str) -> None:
+    """Tell somebody of the duty that a structure which asked for help had no answer in time."""
     reference = request.declaration.reference
     with translation.override(settings.LANGUAGE_CODE):
         mail.send(
             realm=request.incident.realm,
-            to=settings.VIGIE_DUTY_EMAIL,
+            to=to,
             subject=_("Help asked for in %(reference)s: no answer yet") % {"reference": reference},
             body=render_to_string(
                 "incidents/mail/unanswered.txt",

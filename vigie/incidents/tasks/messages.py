@@ -2,14 +2,13 @@
 
 import uuid
 
-from django.conf import settings
-
 from vigie.core import outbox
 from vigie.core.periodic import periodic
 from vigie.declarations.enums import Author
 from vigie.declarations.models import Declaration
 from vigie.declarations.services import announce, announce_what_waited
 from vigie.incidents import notifications
+from vigie.incidents.services import duty
 
 
 @outbox.handler("message.tell_desk")
@@ -25,12 +24,12 @@ def mail_of_messages_that_waited() -> None:
     announce_what_waited(Author.DECLARANT, _tell_desk)
 
 
-def _tell_desk(declaration_id: uuid.UUID) -> None:
+def _tell_desk(declaration_id: uuid.UUID) -> bool:
     declaration = Declaration.objects.select_related("incident_link__incident__lead").get(
         pk=declaration_id
     )
     link = getattr(declaration, "incident_link", None)
-    lead = link.incident.lead if link else None
-    to = lead.email if lead and lead.is_active else settings.VIGIE_DUTY_EMAIL
-    if to:
-        notifications.tell_of_message(declaration, to=to)
+    return duty.mail_desk(
+        lambda to: notifications.tell_of_message(declaration, to=to),
+        about=link.incident if link else None,
+    )

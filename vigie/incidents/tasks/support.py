@@ -12,6 +12,7 @@ from vigie.declarations.models import Declaration, SupportReply
 from vigie.declarations.services import refresh_current_facts
 from vigie.incidents import notifications, selectors, services
 from vigie.incidents.models import SupportRequest
+from vigie.incidents.services import duty
 
 BATCH = 200
 
@@ -38,20 +39,25 @@ def take_reply(*, reply: str) -> None:
 
 
 @outbox.handler("support.unanswered_mail")
-def mail_unanswered(*, support: str) -> None:
-    """E-mail the duty, unless the answer came meanwhile."""
+def mail_unanswered(*, support: str, whom: str) -> None:
+    """E-mail one of the duty, or its team's mailbox, unless the answer came meanwhile."""
     request = SupportRequest.objects.select_related("incident", "declaration").get(
         pk=uuid.UUID(support)
     )
     if request.answered_at is None:
-        notifications.tell_duty_of_unanswered_support(request)
+        notifications.tell_duty_of_unanswered_support(request, to=duty.mailbox(whom))
 
 
 @periodic(minute="*/5")
 def watch_first_answers() -> None:
     """Have the duty told, once, of each request whose first answer is late."""
+    told = duty.whom()
+    if not told:
+        # Nobody handles cases yet: whoever comes first shall know.
+        return
     for request in selectors.unanswered_support()[:BATCH]:
         with transaction.atomic():
             mine = SupportRequest.objects.filter(pk=request.pk, reminded_at=None)
             if mine.update(reminded_at=timezone.now()) and notifies(request.incident.realm):
-                outbox.enqueue("support.unanswered_mail", support=str(request.pk))
+                for key in told:
+                    outbox.enqueue("support.unanswered_mail", support=str(request.pk), whom=key)

@@ -29,6 +29,7 @@ from vigie.incidents.services.duty.roster import (
     remove_shift,
 )
 from vigie.incidents.services.duty.sending import NotDelivered, send
+from vigie.incidents.services.duty.whom import mail_desk, whom
 
 __all__ = [
     "AlreadyAcknowledged",
@@ -48,10 +49,12 @@ __all__ = [
     "declaration_arrived",
     "hand_over",
     "keep_addresses",
+    "mail_desk",
     "mailbox",
     "open_note",
     "remove_shift",
     "send",
     "start_drill",
     "take_over",
+    "whom",
 ]

@@ -2,18 +2,15 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from vigie.core import outbox
 from vigie.core.realm import notifies
 from vigie.declarations.models import Declaration
-from vigie.incidents import access
 from vigie.incidents.models import DutyPage, IncidentDeclaration
-from vigie.incidents.selectors.duty import on_duty
-from vigie.incidents.services.duty.addresses import TEAM
 from vigie.incidents.services.duty.climbing import next_step
+from vigie.incidents.services.duty.whom import first_called, whom
 from vigie.taxonomy import gravity
 from vigie.taxonomy.gravity import SCHEMES
 
@@ -32,8 +29,10 @@ def declaration_arrived(declaration_id: uuid.UUID, *, plain: bool = True) -> Non
     if reasons:
         _wake(declaration, reasons)
     elif plain:
-        for whom in _mailed():
-            outbox.enqueue("duty.mail", declaration=str(declaration_id), whom=whom)
+        now = timezone.now()
+        # Whoever is on duty is told, beside the team's mailbox.
+        for key in sorted({*whom(now), *first_called(now)}):
+            outbox.enqueue("duty.mail", declaration=str(declaration_id), whom=key)
 
 
 def _wake(declaration: Declaration, reasons: tuple[str, ...]) -> None:
@@ -51,12 +50,3 @@ def _wake(declaration: Declaration, reasons: tuple[str, ...]) -> None:
     )
     if made:
         next_step(page, now)
-
-
-def _mailed() -> list[str]:
-    """Return who is mailed of what is not grave: the team and the first line, else everybody."""
-    shifts = list(on_duty(timezone.now()))
-    told = {str(shift.person_id) for shift in shifts if shift.line == shifts[0].line}
-    if settings.VIGIE_DUTY_EMAIL:
-        told.add(TEAM)
-    return sorted(told) or [str(pk) for pk in access.handlers().values_list("pk", flat=True)]
