@@ -10,12 +10,15 @@ from functools import cache
 from pathlib import Path
 
 from vigie.taxonomy.datafile import DATA, LANGUAGES, Table, Words, read
+from vigie.taxonomy.playbooks import Playbook, all_playbooks
 from vigie.taxonomy.terms import scheme
 
 # What stands between braces in a text, and is filled for each declarant.
 PLACEHOLDERS = ("reference", "structure", "emergency_numbers")
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 HEAD_KEYS = ("name", "version", "date", "source", "url", "note", "templates")
+# Stands in no code: what comes before it names a playbook, what comes after one of its texts.
+OF_PLAYBOOK = "/"
 KEYS = ("code", "moment", "kinds", "label", "subject", "body")
 
 
@@ -28,7 +31,7 @@ class MessageTemplate:
     """One message, in every language, and for which incidents it is meant."""
 
     code: str
-    # A code of the scheme message_moment.
+    # A code of the scheme message_moment; empty for a text of a playbook, whose label says when.
     moment: str
     # Codes of the scheme incident_kind; empty: all of them.
     kinds: tuple[str, ...]
@@ -57,9 +60,14 @@ def all_templates() -> Mapping[str, MessageTemplate]:
 
 
 def template(code: str) -> MessageTemplate:
-    """Return a template; raises UnknownTemplateError."""
+    """Return a template, or a text of a playbook; raises UnknownTemplateError."""
+    name, of_playbook, _text = code.partition(OF_PLAYBOOK)
+    if of_playbook and name in all_playbooks():
+        texts = {each.code: each for each in templates_of(all_playbooks()[name])}
+    else:
+        texts = dict(_templates())
     try:
-        return _templates()[code]
+        return texts[code]
     except KeyError:
         raise UnknownTemplateError(code) from None
 
@@ -68,6 +76,23 @@ def templates_for(kinds: Collection[str]) -> list[MessageTemplate]:
     """Return the templates for incidents of these kinds, those made for them first."""
     fitting = [each for each in _templates().values() if each.fits(kinds)]
     return sorted(fitting, key=lambda each: not each.kinds)
+
+
+def templates_of(playbook: Playbook) -> list[MessageTemplate]:
+    """Return the texts to send of a playbook: they have no subject of their own."""
+    no_words = Words(dict.fromkeys(LANGUAGES, ""))
+    return [
+        MessageTemplate(
+            code=f"{playbook.name}{OF_PLAYBOOK}{each.code}",
+            moment="",
+            kinds=playbook.kinds,
+            label=each.title,
+            subject=no_words,
+            body=each.text,
+            source=playbook.name,
+        )
+        for each in playbook.messages
+    ]
 
 
 def read_templates(path: Path) -> list[MessageTemplate]:

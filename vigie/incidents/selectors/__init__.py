@@ -87,6 +87,7 @@ from vigie.incidents.selectors.support import (
 )
 from vigie.incidents.selectors.tasks import (
     ListedTask,
+    applied_playbooks,
     handlers,
     task,
     tasks_of,
@@ -124,6 +125,7 @@ __all__ = [
     "addressees",
     "addresses",
     "addresses_of",
+    "applied_playbooks",
     "case",
     "cases_by_age",
     "cases_like",

@@ -11,6 +11,7 @@ from vigie.declarations.models import Declaration
 from vigie.incidents import access
 from vigie.incidents.enums import UNSETTLED
 from vigie.incidents.models import Incident, Task
+from vigie.taxonomy.playbooks import Playbook, all_playbooks
 
 
 class TaskCase(TypedDict):
@@ -31,6 +32,15 @@ def tasks_of(incident: Incident) -> QuerySet[Task]:
     """Return the tasks of a case, in the order that its analysts gave them."""
     tasks = Task.objects.filter(incident=incident)
     return tasks.select_related("assignee", "changed_by").order_by("position", "id")
+
+
+def applied_playbooks(incident: Incident) -> list[Playbook]:
+    """Return the playbooks applied to a case, those that are known still, by name."""
+    names = Task.objects.filter(incident=incident).exclude(playbook="").order_by("playbook")
+    known = all_playbooks()
+    return [
+        known[name] for name in names.values_list("playbook", flat=True).distinct() if name in known
+    ]
 
 
 def task(incident: Incident, key: uuid.UUID) -> Task:

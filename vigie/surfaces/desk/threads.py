@@ -65,8 +65,9 @@ class Threads:
         return form if checked else form.unjudged()
 
     def template_form(self) -> TemplateForm:
-        """Return the choice of a template for what was declared and qualified."""
-        return TemplateForm(self.asked, kinds=self._kinds)
+        """Return the choice of a template: of the playbooks applied, or for what happened."""
+        playbooks = selectors.applied_playbooks(self.incident)
+        return TemplateForm(self.asked, kinds=self._kinds, playbooks=playbooks)
 
     @cached_property
     def template(self) -> MessageTemplate | None:

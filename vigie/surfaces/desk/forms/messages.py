@@ -20,7 +20,8 @@ from vigie.declarations.services.thread import BODY_MAX_LENGTH, SUBJECT_MAX_LENG
 from vigie.incidents.selectors import Addressees
 from vigie.incidents.services import emergency_numbers
 from vigie.taxonomy import terms
-from vigie.taxonomy.message_templates import MessageTemplate, fill, templates_for
+from vigie.taxonomy.message_templates import MessageTemplate, fill, templates_for, templates_of
+from vigie.taxonomy.playbooks import Playbook
 
 ALL, SOME = "all", "some"
 # What a template leaves to the analyst.
@@ -116,10 +117,15 @@ class TemplateForm(VigieForm):
 
     template = forms.ChoiceField(label=gettext_lazy("Begin with a template"), required=False)
 
-    def __init__(self, *args: Any, kinds: Iterable[str], **kwargs: Any) -> None:
-        """Offer those made for these kinds of incidents, by moment."""
+    def __init__(
+        self, *args: Any, kinds: Iterable[str], playbooks: Iterable[Playbook] = (), **kwargs: Any
+    ) -> None:
+        """Offer the texts of these playbooks, then those made for these kinds, by moment."""
         super().__init__(*args, **kwargs)
         groups: dict[str, list[tuple[str, str]]] = {}
+        for playbook in playbooks:
+            named = _("Playbook: %(title)s") % {"title": playbook.title}
+            groups[named] = [(each.code, str(each.label)) for each in templates_of(playbook)]
         for each in templates_for(set(kinds)):
             moment = terms.label("message_moment", each.moment)
             groups.setdefault(moment, []).append((each.code, str(each.label)))
