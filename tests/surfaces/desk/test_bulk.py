@@ -57,7 +57,7 @@ def test_cases_are_given_to_somebody(analyst: SignedIn, colleague: SignedIn) -> 
     rows = [each.reference for each in (*both, closed)]
     sent = {"rows": rows, "deed": "assign", "lead": colleague.user.pk}
     answer = analyst.post(page("cases_bulk"), sent)
-    assert "closed or merged into another already" in text(answer)
+    assert "It was closed already" in text(answer)
     for each in both:
         each.refresh_from_db()
         assert each.lead == colleague.user
@@ -135,3 +135,13 @@ def test_a_case_is_given_to_nobody_who_handles_none(
         assert "Choose who leads this case." in text(shown)
     incident.refresh_from_db()
     assert incident.lead == analyst.user
+
+
+def test_of_a_case_merged_meanwhile_one_is_told_which_one_stands_for_it(analyst: SignedIn) -> None:
+    merged, middle, survivor = (cases.open_case() for _ in range(3))
+    services.qualify(merged, cases.values(), revision=None, actor=None)
+    services.merge(merged, middle, actor=None)
+    services.merge(middle, survivor, actor=None)
+    answer = analyst.post(page("cases_bulk"), {"rows": [merged.reference], "deed": "close"})
+    assert answer.status_code == 409
+    assert f"It was merged into {survivor.reference}: that one stands for it." in text(answer)

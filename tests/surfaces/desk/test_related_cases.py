@@ -8,8 +8,14 @@ import pytest
 from tests.factories import cases
 from tests.surfaces.desk.conftest import SignedIn
 from tests.surfaces.desk.pages import page, text
-from vigie.incidents import services
-from vigie.incidents.models import CaseLink, CaseOperation, Incident, IncidentDeclaration
+from vigie.incidents import selectors, services
+from vigie.incidents.models import (
+    CaseLink,
+    CaseOperation,
+    Dismissal,
+    Incident,
+    IncidentDeclaration,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +240,49 @@ def test_an_officer_of_an_authority_neither_sees_nor_merges_cases(officer: Signe
     answer = officer.post(page("merge", one.reference), {"merge-other": other.reference})
     assert answer.status_code == 403
     assert not CaseOperation.objects.exists()
+
+
+def test_a_case_set_aside_by_mistake_is_shown_and_suggested_again(
+    analyst: SignedIn, colleague: SignedIn
+) -> None:
+    one, other = cases.open_case(**PROVIDER), cases.open_case(**PROVIDER)
+    related = page("case_related", one.reference)
+    assert "set aside" not in text(analyst.get(related))
+    analyst.post(page("dismiss_for_case", one.reference), {"other": other.reference})
+
+    shown = text(colleague.get(related))
+    assert "May be the same incident" not in shown
+    assert "Show the 1 suggestion set aside" in shown
+    assert "Ana Lyst" in shown
+    judged = colleague.get(related).context["set_aside"][0].dismissal.pk
+
+    address = page("suggest_again_for_case", one.reference)
+    answer = colleague.post(address, {"judged": judged}, follow=True)
+    assert f"{other.reference} is suggested again" in text(answer)
+    assert "May be the same incident" in text(answer)
+    again = analyst.post(address, {"judged": judged}, follow=True)
+    assert "It is not set aside any more." in text(again)
+
+
+def test_a_declaration_set_aside_by_mistake_is_shown_and_suggested_again(
+    analyst: SignedIn,
+) -> None:
+    one, other = cases.waiting(**PROVIDER), cases.waiting(**PROVIDER)
+    analyst.post(page("dismiss", one.reference), {"other": other.reference})
+    shown = analyst.get(page("declaration", other.reference))
+    assert f"Suggest {one.reference} again" in text(shown)
+    judged = shown.context["set_aside"][0].dismissal.pk
+    answer = analyst.post(page("suggest_again", other.reference), {"judged": judged}, follow=True)
+    assert f"{one.reference} is not the same incident" in text(answer)
+
+
+@pytest.mark.parametrize("judged", ["", "x", "00000000-0000-7000-8000-000000000000", "é😀"])
+def test_what_was_set_aside_of_other_cases_is_not_brought_back_from_here(
+    analyst: SignedIn, judged: str
+) -> None:
+    one, other, third = (cases.open_case() for _ in range(3))
+    services.dismiss(one, other, actor=None)
+    of_others = selectors.set_aside_of_case(analyst.user, one)[0].dismissal
+    for given in (judged, str(of_others.pk)):
+        analyst.post(page("suggest_again_for_case", third.reference), {"judged": given})
+    assert Dismissal.objects.count() == 1

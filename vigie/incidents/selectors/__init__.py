@@ -72,6 +72,11 @@ from vigie.incidents.selectors.search import (
     found,
     found_rows,
 )
+from vigie.incidents.selectors.set_aside import (
+    SetAside,
+    set_aside_of,
+    set_aside_of_case,
+)
 from vigie.incidents.selectors.suggestions import (
     Reason,
     Suggestion,
@@ -119,6 +124,7 @@ __all__ = [
     "Reason",
     "Recipient",
     "RelatedCase",
+    "SetAside",
     "Show",
     "Side",
     "Suggestion",
@@ -164,6 +170,8 @@ __all__ = [
     "related_cases",
     "saved_filters",
     "seen_elsewhere",
+    "set_aside_of",
+    "set_aside_of_case",
     "side_by_side",
     "support_of",
     "survivor",

@@ -61,6 +61,7 @@ from vigie.incidents.services.indicators import (
 from vigie.incidents.services.linking import (
     dismiss,
     link,
+    suggest_again,
     unlink,
 )
 from vigie.incidents.services.merging import (
@@ -275,6 +276,7 @@ __all__ = [
     "set_task_state",
     "spend_time",
     "split",
+    "suggest_again",
     "take",
     "take_each",
     "take_into",

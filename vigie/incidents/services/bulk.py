@@ -9,7 +9,8 @@ from vigie.accounts.models import User
 from vigie.declarations.models import Declaration
 from vigie.incidents.models import Incident
 from vigie.incidents.services.closing import close
-from vigie.incidents.services.refusals import CaseClosed, Refusal
+from vigie.incidents.services.operations import hold, refuse_unless_open
+from vigie.incidents.services.refusals import Refusal
 from vigie.incidents.services.triage import assign_lead, take, take_into
 
 
@@ -44,9 +45,8 @@ def assign_each(incidents: Iterable[Incident], lead: User, *, actor: User) -> li
 
     def assigning(incident: Incident) -> Callable[[], Incident]:
         def assign() -> Incident:
-            current = Incident.objects.select_for_update().get(pk=incident.pk)
-            if current.closed_at is not None:
-                raise CaseClosed(current)
+            (current,) = hold(incident)
+            refuse_unless_open(current)
             assign_lead(current, lead, actor=actor)
             return current
 

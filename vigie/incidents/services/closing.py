@@ -10,20 +10,24 @@ from vigie.core import journal
 from vigie.incidents.models import Incident, Qualification
 from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.notices import consider_telling
+from vigie.incidents.services.operations import hold, refuse_unless_open
 from vigie.incidents.services.public_state import tell_declarants
-from vigie.incidents.services.refusals import CaseClosed, CaseMerged, CaseOpen, NotQualified
+from vigie.incidents.services.refusals import CaseMerged, CaseOpen, NotQualified
 from vigie.taxonomy.codes import PublicState
 
 
 @transaction.atomic
 def close(incident: Incident, *, actor: User | None, at: datetime | None = None) -> None:
-    """Close a qualified case. Raises NotQualified, or CaseClosed when it is closed already."""
-    at = at or timezone.now()
+    """Close a qualified case.
+
+    Raises CaseMerged or CaseClosed when it is closed already, or NotQualified.
+    """
+    (current,) = hold(incident)
+    refuse_unless_open(current)
     if not Qualification.objects.filter(incident=incident).exists():
         raise NotQualified(f"{incident.reference} is not qualified")
-    if not Incident.objects.filter(pk=incident.pk, closed_at=None).update(closed_at=at):
-        raise CaseClosed(incident)
-    incident.closed_at = at
+    incident.closed_at = at or timezone.now()
+    incident.save(update_fields=["closed_at"])
     journal.record("incident.closed", actor=journal_name(actor), incident=str(incident.pk))
     tell_declarants(incident, PublicState.CLOSED)
     consider_telling(incident)

@@ -80,14 +80,22 @@ def dismiss(one: Judged, other: Judged, *, actor: User | None, at: datetime | No
     try:
         with transaction.atomic():
             judged.save(force_insert=True)
-            _note_dismissal(one, other, actor)
+            _note_judgement("incident.suggestion_dismissed", one, other, actor)
     except IntegrityError:
         return
 
 
-def _note_dismissal(one: Judged, other: Judged, actor: User | None) -> None:
+@transaction.atomic
+def suggest_again(judged: Dismissal, one: Judged, other: Judged, *, actor: User | None) -> None:
+    """Take back that these two are not one event; whoever was first, it is taken back."""
+    deleted, _by_model = Dismissal.objects.filter(pk=judged.pk).delete()
+    if deleted:
+        _note_judgement("incident.suggestion_brought_back", one, other, actor)
+
+
+def _note_judgement(deed: str, one: Judged, other: Judged, actor: User | None) -> None:
     names = ["incident" if isinstance(each, Incident) else "declaration" for each in (one, other)]
     if names[0] == names[1]:
         names[1] = "other"
     ids = {name: str(each.pk) for name, each in zip(names, (one, other), strict=True)}
-    journal.record("incident.suggestion_dismissed", actor=journal_name(actor), **ids)
+    journal.record(deed, actor=journal_name(actor), **ids)

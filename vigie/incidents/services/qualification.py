@@ -12,8 +12,9 @@ from vigie.core import journal
 from vigie.incidents.models import Incident, Qualification
 from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.legal_reading import tell_clocks
+from vigie.incidents.services.operations import hold, refuse_unless_open
 from vigie.incidents.services.public_state import tell_declarants
-from vigie.incidents.services.refusals import CaseClosed, StaleQualification
+from vigie.incidents.services.refusals import StaleQualification
 from vigie.incidents.services.standing import refresh_standing
 from vigie.taxonomy.codes import PublicState
 from vigie.taxonomy.companies import company_key
@@ -66,7 +67,7 @@ def qualify(
     """Save a qualification over the revision that its author has read.
 
     `revision` is None when the author saw none. Raises StaleQualification when another was
-    saved meanwhile, and CaseClosed; nothing is changed then.
+    saved meanwhile, CaseMerged or CaseClosed; nothing is changed then.
     """
     at = at or timezone.now()
     try:
@@ -89,6 +90,9 @@ def _save(
     actor: User | None,
     at: datetime,
 ) -> Qualification:
+    # Held, so that it is not merged or closed between one look and the next.
+    (current,) = hold(incident)
+    refuse_unless_open(current)
     qualification = Qualification(
         incident=incident,
         revision=1 if revision is None else revision + 1,
@@ -101,8 +105,7 @@ def _save(
     else:
         _replace(qualification, revision)
     own = values.of_the_case()
-    if not Incident.objects.filter(pk=incident.pk, closed_at=None).update(**own):
-        raise CaseClosed(incident)
+    Incident.objects.filter(pk=incident.pk).update(**own)
     for column, value in own.items():
         setattr(incident, column, value)
     refresh_standing(incident)

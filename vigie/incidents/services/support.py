@@ -18,9 +18,9 @@ from vigie.declarations.models.standing import ANSWERED_WITHIN
 from vigie.incidents import access
 from vigie.incidents.models import Incident, SupportRequest, SupportTime
 from vigie.incidents.services.actors import journal_name
+from vigie.incidents.services.operations import hold, refuse_unless_open
 from vigie.incidents.services.refusals import (
     CannotLead,
-    CaseClosed,
     ImpossibleMove,
     StaleSupport,
     SupportOpen,
@@ -66,11 +66,9 @@ def open_support(  # noqa: PLR0913 - each is one thing to know of it
     """Open a request: the structure asked for it by phone, or the CSIRT offers it of itself.
 
     Raises SupportOpen when the same support for the same structure is open already, and
-    CaseClosed.
+    CaseMerged or CaseClosed.
     """
     at = at or timezone.now()
-    if Incident.objects.filter(pk=incident.pk, closed_at__isnull=False).exists():
-        raise CaseClosed(incident)
     request = SupportRequest(
         incident=incident,
         declaration_id=declaration_id,
@@ -85,6 +83,9 @@ def open_support(  # noqa: PLR0913 - each is one thing to know of it
     )
     try:
         with transaction.atomic():
+            # Held, so that nobody closes or merges it meanwhile.
+            (current,) = hold(incident)
+            refuse_unless_open(current)
             request.save(force_insert=True)
             _record(request, "support.offered" if offered else "support.asked", actor)
             _show(request, at)

@@ -15,7 +15,8 @@ from vigie.incidents import access
 from vigie.incidents.enums import TaskState
 from vigie.incidents.models import Incident, Task
 from vigie.incidents.services.actors import journal_name
-from vigie.incidents.services.refusals import CannotLead, CaseClosed, StaleTask
+from vigie.incidents.services.operations import hold, refuse_unless_open
+from vigie.incidents.services.refusals import CannotLead, StaleTask
 
 DEEDS = {
     TaskState.TO_DO: "task.reopened",
@@ -120,10 +121,12 @@ def move_task(task: Task, *, up: bool, actor: User | None) -> None:
 
 
 def locked_open_case(incident: Incident) -> Incident:
-    """Hold a case until COMMIT, so that nobody closes it meanwhile. Raises CaseClosed."""
-    current = Incident.objects.select_for_update().get(pk=incident.pk)
-    if current.closed_at is not None:
-        raise CaseClosed(current)
+    """Hold a case until COMMIT, so that nobody closes it meanwhile.
+
+    Raises CaseMerged or CaseClosed.
+    """
+    (current,) = hold(incident)
+    refuse_unless_open(current)
     return current
 
 

@@ -4,8 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext as _
+
+from vigie.incidents import services
 
 View = Callable[..., HttpResponse]
 
@@ -31,3 +35,21 @@ def posted_from(page: str, named_by: Sequence[str] | None = None) -> Callable[[V
         return answer
 
     return mark
+
+
+def tell_refused(request: HttpRequest, refusal: services.CaseClosed, closed: str) -> None:
+    """Say that nothing was done: `closed`, unless the case was merged into another.
+
+    The page that one is led to is then that of the survivor, and says so.
+    """
+    if isinstance(refusal, services.CaseMerged):
+        tell_merged(request)
+    else:
+        messages.warning(request, closed)
+
+
+def tell_merged(request: HttpRequest) -> None:
+    """Say that nothing was done, since the case was merged a moment ago."""
+    messages.warning(
+        request, _("This case was merged into another a moment ago: nothing was changed.")
+    )

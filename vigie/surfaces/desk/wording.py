@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from vigie.incidents import services
+from vigie.incidents import selectors, services
 
 DEEDS = {
     "declaration.received": _("Declaration received"),
@@ -95,6 +95,7 @@ DEEDS = {
     "incident.linked": _("Cases linked"),
     "incident.unlinked": _("Link between cases removed"),
     "incident.suggestion_dismissed": _("Suggestion dismissed"),
+    "incident.suggestion_brought_back": _("Suggestion brought back"),
     "notice.sent": _("Authority told"),
     "notice.set_aside": _("Notice set aside"),
     "notice.received": _("Notice read by the authority"),
@@ -137,8 +138,13 @@ def refusal_words(refusal: services.Refusal) -> str:
         }
     if isinstance(refusal, services.NotQualified):
         return gettext("It is not qualified yet: a case is closed only once it is.")
+    if isinstance(refusal, services.CaseMerged):
+        survivor = selectors.survivor(refusal.incident)
+        return gettext("It was merged into %(case)s: that one stands for it.") % {
+            "case": survivor.reference
+        }
     if isinstance(refusal, services.CaseClosed):
-        return gettext("It was closed or merged into another already.")
+        return gettext("It was closed already.")
     if isinstance(refusal, services.CannotLead):
         return gettext("This person handles no cases.")
     return gettext("Its state does not allow it.")

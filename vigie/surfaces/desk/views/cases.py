@@ -26,7 +26,7 @@ from vigie.surfaces.desk.forms.qualification import (
     saved_answers,
 )
 from vigie.surfaces.desk.listing import OF_CASES, listing
-from vigie.surfaces.desk.posting import posted_from
+from vigie.surfaces.desk.posting import posted_from, tell_merged
 from vigie.surfaces.desk.realms import realm_choice
 
 # Deeds that the page shows of the history; its timeline has them all.
@@ -212,10 +212,3 @@ def reopen(request: SignedInRequest, reference: str) -> HttpResponse:
     except services.CaseMerged:
         tell_merged(request)
     return redirect("desk:case", incident.reference)
-
-
-def tell_merged(request: SignedInRequest) -> None:
-    """Say that nothing was done, since the case was merged a moment ago."""
-    messages.warning(
-        request, _("This case was merged into another a moment ago: nothing was changed.")
-    )

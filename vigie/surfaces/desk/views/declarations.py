@@ -125,7 +125,7 @@ def history(request: SignedInRequest, shown: Declaration) -> dict[str, object]:
 def waiting(request: SignedInRequest, shown: Declaration, form: object) -> dict[str, object]:
     """Return the cases and the waiting declarations that may tell the same incident.
 
-    And the choice of a case to add the declaration to; `form`: one to be corrected.
+    With what was judged not to, and the choice of a case to add it to; `form`: one to be corrected.
     """
     cases_alike = selectors.cases_like(shown)[:MOST_SHOWN]
     joining = form if isinstance(form, JoinForm) else JoinForm(request.user, shown)
@@ -134,4 +134,5 @@ def waiting(request: SignedInRequest, shown: Declaration, form: object) -> dict[
         "cases_alike": cases_alike,
         "waiting_alike": selectors.waiting_like(shown)[:MOST_SHOWN],
         "join_form": joining.offer(found),
+        "set_aside": selectors.set_aside_of(request.user, shown),
     }

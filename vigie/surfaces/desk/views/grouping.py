@@ -1,5 +1,7 @@
 """The declarations of a case: those that it gathers, those that look like it."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
+from vigie.declarations.models import Declaration
 from vigie.incidents import selectors, services
 from vigie.incidents.models import Incident
 from vigie.surfaces.desk.fetching import visible_case, visible_declaration
@@ -45,6 +48,7 @@ def declarations_page(
         "count": incident.links.count(),
         "suggestions": suggested[:MOST_SHOWN],
         "suggested": len(suggested),
+        "set_aside": len(selectors.set_aside_of_case(request.user, incident)),
         "form": form,
         "split_form": split_form,
         "ticked": set(form.ticked) if form else set(),
@@ -165,6 +169,42 @@ def dismiss_for_case(request: SignedInRequest, reference: str) -> HttpResponse:
     messages.success(request, dismissed_words(other.reference))
     page = "desk:case_related" if isinstance(other, Incident) else "desk:case_declarations"
     return redirect(page, incident.reference)
+
+
+@posted_from("desk:declaration")
+@audience(Audience.ANALYST, Audience.DUTY_LEAD)
+def suggest_again(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Take back that a declaration and something else are not one event."""
+    declaration = visible_declaration(request, reference)
+    bring_back(request, declaration, selectors.set_aside_of(request.user, declaration))
+    return redirect("desk:declaration", declaration.reference)
+
+
+@posted_from("desk:case_related")
+@audience(Audience.ANALYST, Audience.DUTY_LEAD)
+def suggest_again_for_case(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Take back that a case and something else are not one event."""
+    incident = visible_case(request, reference)
+    bring_back(request, incident, selectors.set_aside_of_case(request.user, incident))
+    return redirect("desk:case_related", incident.reference)
+
+
+def bring_back(
+    request: SignedInRequest,
+    judged_one: Declaration | Incident,
+    set_aside: Sequence[selectors.SetAside],
+) -> None:
+    """Have what was chosen among what was set aside suggested again."""
+    chosen = {str(each.dismissal.pk): each for each in set_aside}.get(
+        request.POST.get("judged", "")
+    )
+    if chosen is None:
+        # Somebody was faster; or it never was set aside here.
+        messages.info(request, _("It is not set aside any more."))
+        return
+    services.suggest_again(chosen.dismissal, judged_one, chosen.other, actor=request.user)
+    text = _("%(reference)s is suggested again wherever it looks alike.")
+    messages.success(request, text % {"reference": chosen.other.reference})
 
 
 def dismissed_words(reference: str) -> str:

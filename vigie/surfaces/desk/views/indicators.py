@@ -17,7 +17,7 @@ from vigie.surfaces.desk.fetching import visible_case
 from vigie.surfaces.desk.forms.indicators import ExportForm, PickForm, SearchForm
 from vigie.surfaces.desk.indicator_files import KINDS, as_file
 from vigie.surfaces.desk.indicator_lines import Opened, lines
-from vigie.surfaces.desk.posting import posted_from
+from vigie.surfaces.desk.posting import posted_from, tell_refused
 
 ROWS = 100
 
@@ -91,8 +91,10 @@ def change(request: SignedInRequest, reference: str) -> HttpResponse:
             tlp, pap = form.cleaned_data["tlp"], form.cleaned_data["pap"]
             number = services.mark_indicators(incident, keys, tlp=tlp, pap=pap, actor=request.user)
             text = ngettext("%(count)s indicator marked.", "%(count)s indicators marked.", number)
-    except services.CaseClosed:
-        messages.warning(request, _("This case is closed: reopen it to change its indicators."))
+    except services.CaseClosed as refusal:
+        tell_refused(
+            request, refusal, _("This case is closed: reopen it to change its indicators.")
+        )
     else:
         messages.success(request, text % {"count": number})
     return redirect("desk:indicators", incident.reference)

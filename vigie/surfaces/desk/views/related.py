@@ -43,6 +43,7 @@ def related_page(
         "related": selectors.related_cases(incident),
         "operations": selectors.operations(incident),
         "suggestions": suggested[:MOST_SHOWN],
+        "set_aside": selectors.set_aside_of_case(request.user, incident),
         "form": merge_form or link_form,
         "merge_form": merge_form or OtherCaseForm(request.user, incident, prefix="merge"),
         "link_form": link_form or LinkForm(request.user, incident, prefix="link"),

@@ -17,7 +17,7 @@ from vigie.incidents import access, selectors, services
 from vigie.incidents.models import Incident, SupportRequest
 from vigie.surfaces.desk.fetching import visible_case
 from vigie.surfaces.desk.forms.support import OFFERED, MoveForm, OpenSupportForm, TimeForm
-from vigie.surfaces.desk.posting import posted_from
+from vigie.surfaces.desk.posting import posted_from, tell_merged
 from vigie.surfaces.desk.realms import realm_choice
 
 ROWS = 50
@@ -74,6 +74,9 @@ def support(request: SignedInRequest, reference: str) -> HttpResponse:
     except services.SupportOpen:
         form.add_error("kind", _("This support is open already for this structure."))
         return support_page(request, incident, form, status=409)
+    except services.CaseMerged:
+        tell_merged(request)
+        return redirect("desk:support", incident.reference)
     except services.CaseClosed:
         form.add_error(None, _("This case was closed a moment ago: reopen it first."))
         return support_page(request, incident, form, status=409)

@@ -130,8 +130,8 @@ def drop(request: SignedInRequest, reference: str, task_id: uuid.UUID) -> HttpRe
         )
     except services.StaleTask as refusal:
         return tell_changed(request, refusal.current)
-    except services.CaseClosed:
-        return tell_closed(request, incident)
+    except services.CaseClosed as refusal:
+        return tell_closed(request, incident, refusal)
     messages.success(request, _("Task dropped."))
     return redirect("desk:tasks", incident.reference)
 

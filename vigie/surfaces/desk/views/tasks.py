@@ -18,7 +18,7 @@ from vigie.incidents.enums import TaskState
 from vigie.incidents.models import Incident, Task
 from vigie.surfaces.desk.fetching import task_of, visible_case
 from vigie.surfaces.desk.forms.tasks import ActForm, PlaybookForm
-from vigie.surfaces.desk.posting import posted_from
+from vigie.surfaces.desk.posting import posted_from, tell_refused
 from vigie.surfaces.desk.todo_lines import Opened, lines
 from vigie.taxonomy.playbooks import all_playbooks
 
@@ -93,8 +93,8 @@ def apply(request: SignedInRequest, reference: str) -> HttpResponse:
         return tasks_page(request, incident, form=form, status=422)
     try:
         added = services.apply_playbook(incident, form.cleaned_data["playbook"], actor=request.user)
-    except services.CaseClosed:
-        return tell_closed(request, incident)
+    except services.CaseClosed as refusal:
+        return tell_closed(request, incident, refusal)
     if added:
         text = ngettext("%(count)s task added.", "%(count)s tasks added.", added)
         messages.success(request, text % {"count": added})
@@ -103,9 +103,11 @@ def apply(request: SignedInRequest, reference: str) -> HttpResponse:
     return redirect("desk:tasks", incident.reference)
 
 
-def tell_closed(request: SignedInRequest, incident: Incident) -> HttpResponse:
-    """Say that nothing more is done on a closed case."""
-    messages.warning(request, _("This case is closed: reopen it to change its tasks."))
+def tell_closed(
+    request: SignedInRequest, incident: Incident, refusal: services.CaseClosed
+) -> HttpResponse:
+    """Say that nothing more is done on a closed case, or lead to the one that stands for it."""
+    tell_refused(request, refusal, _("This case is closed: reopen it to change its tasks."))
     return redirect("desk:tasks", incident.reference)
 
 
@@ -134,8 +136,8 @@ def act(request: SignedInRequest, reference: str, task_id: uuid.UUID) -> HttpRes
         do(task, deed, revision=form.cleaned_data["revision"], actor=request.user)
     except services.StaleTask as refusal:
         return tell_changed(request, refusal.current)
-    except services.CaseClosed:
-        return tell_closed(request, incident)
+    except services.CaseClosed as refusal:
+        return tell_closed(request, incident, refusal)
     if deed in SAID:
         messages.success(request, SAID[deed])
     return redirect(f"{resolve_url('desk:tasks', incident.reference)}#task-{task.pk}")
