@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import cases
+from vigie.accounts.enums import Role
 from vigie.core.models import JournalEntry
 from vigie.declarations.models import Declaration
 from vigie.incidents import selectors, services
@@ -88,5 +89,5 @@ def test_judged_apart_and_brought_together_since_is_set_aside_no_more() -> None:
 def test_who_handles_no_case_is_shown_nothing() -> None:
     one, other = customer(), customer()
     services.dismiss(one, other, actor=None)
-    officer = cases.person(role=cases.Role.AUTHORITY, authority="ars", regions=["53"])
+    officer = cases.person(role=Role.AUTHORITY, authority="ars", regions=["53"])
     assert selectors.set_aside_of(officer, one) == []
