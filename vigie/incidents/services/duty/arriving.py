@@ -10,22 +10,22 @@ from vigie.core.realm import notifies
 from vigie.declarations.models import Declaration
 from vigie.incidents.models import DutyPage, IncidentDeclaration
 from vigie.incidents.services.duty.climbing import next_step
+from vigie.incidents.services.duty.gravity import grave_reasons, taken_as_grave
 from vigie.incidents.services.duty.whom import first_called, whom
-from vigie.taxonomy import gravity
-from vigie.taxonomy.gravity import SCHEMES
 
 
 @transaction.atomic
 def declaration_arrived(declaration_id: uuid.UUID, *, plain: bool = True) -> None:
     """Wake the duty for a declaration that says it is grave; mail those on duty for another.
 
-    One page a declaration, however often this runs. `plain`: whether to mail for one that is
+    One that was taken into a case wakes too, when it became grave after it was taken. One page a
+    declaration, however often this runs. `plain`: whether to mail for one that is
     not grave.
     """
     declaration = Declaration.objects.get(pk=declaration_id)
     if not notifies(declaration.realm):
         return
-    reasons = gravity.reasons({name: getattr(declaration, name) for name in SCHEMES})
+    reasons = grave_reasons(declaration)
     if reasons:
         _wake(declaration, reasons)
     elif plain:
@@ -36,9 +36,10 @@ def declaration_arrived(declaration_id: uuid.UUID, *, plain: bool = True) -> Non
 
 
 def _wake(declaration: Declaration, reasons: tuple[str, ...]) -> None:
-    if IncidentDeclaration.objects.filter(declaration=declaration).exists():
-        return
     now = timezone.now()
+    link = IncidentDeclaration.objects.filter(declaration=declaration).first()
+    if link and taken_as_grave(link, otherwise=now):
+        return
     page, made = DutyPage.objects.get_or_create(
         declaration=declaration,
         defaults={

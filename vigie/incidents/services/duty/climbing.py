@@ -22,6 +22,7 @@ from vigie.incidents.models import (
 )
 from vigie.incidents.selectors.duty import on_duty
 from vigie.incidents.services.duty.acknowledging import acknowledge_by_taking
+from vigie.incidents.services.duty.gravity import taken_as_grave
 
 # An hour of calling everybody in vain, by default: then the desk alone shows it.
 ROUNDS_OF_EVERYBODY = 6
@@ -41,9 +42,11 @@ def climb(page_id: uuid.UUID) -> None:
     now = timezone.now()
     if page.climbs_at is None or page.climbs_at > now:
         return
-    # Taken while the page was being made: whoever took it has answered.
-    link = IncidentDeclaration.objects.filter(declaration=page.declaration_id).first()
-    if page.declaration_id and link:
+    # Taken while the page was being made: whoever took it has answered. Whoever took it before it
+    # became grave has not.
+    links = IncidentDeclaration.objects.select_related("declaration", "taken_by")
+    link = links.filter(declaration=page.declaration_id).first()
+    if page.declaration_id and link and taken_as_grave(link, otherwise=page.started_at):
         acknowledge_by_taking(link.declaration_id, actor=link.taken_by, at=link.taken_at)
         return
     next_step(page, now)
