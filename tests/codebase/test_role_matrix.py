@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import LocalePrefixPattern
 from pytest_django import Settings
 
 from tests.fixtures.people import SignIn
@@ -32,6 +33,8 @@ class Route(NamedTuple):
     name: str
     pattern: URLPattern
     arguments: dict[str, object]
+    # As the resolver writes it, without the language: "desk/cases/<str:reference>/".
+    address: str
 
     @property
     def audience(self) -> frozenset[Audience]:
@@ -43,17 +46,23 @@ class Route(NamedTuple):
 
 
 def routes(
-    resolver: URLResolver, namespace: str = "", above: dict[str, object] | None = None
+    resolver: URLResolver,
+    namespace: str = "",
+    above: dict[str, object] | None = None,
+    before: str = "",
 ) -> Iterator[Route]:
     for child in resolver.url_patterns:
+        # The language, which begins an address, is no part of it.
+        address = before + str(getattr(child.pattern, "_route", child.pattern.regex.pattern))
+        address = before if isinstance(child.pattern, LocalePrefixPattern) else address
         kinds = child.pattern.converters
         names = list(kinds) or list(getattr(child.pattern.regex, "groupindex", {}))
         arguments = dict(above or {}) | {name: sample(name, kinds.get(name)) for name in names}
         if isinstance(child, URLResolver):
             inner = f"{namespace}{child.namespace}:" if child.namespace else namespace
-            yield from routes(child, inner, arguments)
+            yield from routes(child, inner, arguments, address)
         else:
-            yield Route(f"{namespace}{child.name}", child, arguments)
+            yield Route(f"{namespace}{child.name}", child, arguments, address)
 
 
 def sample(name: str, converter: object) -> object:
