@@ -12,6 +12,8 @@ JOBS = (
     (*PYTHON, "benchmarks.directory"),
     (*PYTHON, "benchmarks.figures"),
     (*ON_POSTGRESQL, "benchmarks.queue"),
+    (*ON_POSTGRESQL, "benchmarks.ticks"),
+    (*PYTHON, "benchmarks.ticks"),
     (*ON_POSTGRESQL, "benchmarks.search"),
     (*PYTHON, "benchmarks.search"),
 )

@@ -1,10 +1,12 @@
 """Declarations that wait and cases, as many as wanted, for the measures of the desk."""
 
 import random
+import uuid
 from datetime import datetime, timedelta
 from itertools import count
 
 from vigie.accounts.models import User
+from vigie.core.ids import first_id_at
 from vigie.declarations.enums import Author
 from vigie.declarations.models import Declaration, Message, ReadAtDesk
 from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
@@ -21,6 +23,8 @@ DANGERS = ("none",) * 6 + ("unknown", "potential", "potential", "proven")
 TOWNS = ("Rennes", "Brest", "Annecy", "Lyon", "Lille", "Saint-Malo", "Dax", "Nice")
 PROVIDERS = [f"Nébulis {rank} SAS" for rank in range(50)]
 BATCH = 2_000
+# Of a UUIDv7, what is not its moment.
+RANDOM_BITS = 80
 
 
 def declarations(number: int, now: datetime, rng: random.Random) -> list[Declaration]:
@@ -34,11 +38,17 @@ def declarations(number: int, now: datetime, rng: random.Random) -> list[Declara
     )
 
 
+def key_of(moment: datetime, rng: random.Random) -> uuid.UUID:
+    """Return a key as one made at that moment: what is looked for lately is looked for by key."""
+    return uuid.UUID(int=first_id_at(moment).int + rng.getrandbits(RANDOM_BITS))
+
+
 def a_declaration(received_at: datetime, rng: random.Random) -> Declaration:
     """Return one of them, one of five with a provider at its origin."""
     late = rng.random()
     provider = rng.choice(PROVIDERS) if rng.random() < 0.2 else ""
     return Declaration(
+        id=key_of(received_at, rng),
         reference=f"VIG-{next(NUMBERS)}",
         realm=REALM,
         received_at=received_at,
@@ -77,6 +87,7 @@ def messages(number: int, now: datetime, rng: random.Random) -> None:
         (ReadAtDesk(message=each, read_at=now) for each in sent if rng.random() > 0.02),
         batch_size=BATCH,
     )
+    Message.objects.filter(unread=True, reading__isnull=False).update(unread=False)
 
 
 def cases(
@@ -87,6 +98,7 @@ def cases(
     incidents = Incident.objects.bulk_create(
         (
             Incident(
+                id=key_of(each.received_at, rng),
                 reference=f"INC-{next(NUMBERS)}",
                 realm=REALM,
                 opened_at=each.received_at,

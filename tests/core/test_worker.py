@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.fixtures.clock import Later
 from vigie.core import journal, outbox, periodic, tasks, throttle, worker
 from vigie.core.jobs import open_queue, queue_database
-from vigie.core.models import FailedAttempt, JournalCheckpoint, OutboxMessage
+from vigie.core.models import FailedAttempt, JournalCheckpoint, JournalLink, OutboxMessage
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,23 @@ def test_sealing_the_journal_links_what_came_late_and_signs(later: Later) -> Non
     tasks.seal_the_journals_state()
 
     assert JournalCheckpoint.objects.get().position == 1
+
+
+def test_what_was_committed_after_a_day_is_linked_by_night(later: Later) -> None:
+    journal.record("a.late", actor="system")
+    later(timedelta(days=2))
+    tasks.seal_the_journals_state()
+    assert not JournalLink.objects.exists()
+    tasks.go_through_the_journal()
+    assert JournalLink.objects.count() == 1
+
+
+def test_the_whole_journal_and_outbox_are_gone_through_once_a_day(
+    clock: Callable[[timedelta], list[str]],
+) -> None:
+    day = clock(timedelta(days=1))
+    assert day.count("go_through_the_journal") == 1
+    assert day.count("prune_the_outbox") == 1
 
 
 def test_pruning_forgets_what_serves_nobody(later: Later) -> None:

@@ -92,6 +92,7 @@ def test_who_completes_asks_the_worker_for_each_thing_once(receipt: Receipt) -> 
     assert asked() == {"declaration.completed": 1, "declaration.worsened": 1}
     outbox.drain()
     assert asked()["declaration.moved"] == 1
+    assert asked()["declaration.reworded"] == 1
 
 
 def test_what_changes_nothing_in_the_lists_asks_for_nothing(receipt: Receipt) -> None:

@@ -4,6 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from vigie.accounts.enums import Role
 from vigie.accounts.models import AccountChange, ApiToken, User
 from vigie.accounts.services.changes import DECIDED_WITHIN
 
@@ -14,6 +15,11 @@ def people() -> QuerySet[User]:
         type=Authenticator.Type.RECOVERY_CODES
     )
     return User.objects.annotate(has_factor=Exists(factors)).order_by("-is_active", "name", "pk")
+
+
+def administrators() -> QuerySet[User]:
+    """Return the accounts, active ones only, of those who administer."""
+    return User.objects.filter(is_active=True, role=Role.ADMINISTRATOR).order_by("pk")
 
 
 def changes_to_decide() -> QuerySet[AccountChange]:

@@ -35,7 +35,7 @@ class Lane(Enum):
 
     # Rings somebody: no mail stands before a call.
     CALL = auto()
-    # Tells the duty something that cannot wait behind the mails to hundreds.
+    # Tells or shows the duty what cannot wait behind the mails to hundreds.
     URGENT = auto()
     ORDINARY = auto()
     # Waits for machines of others.

@@ -1,12 +1,22 @@
-"""What a message to a machine says: what stands in clear when it is sent, nothing sealed."""
+"""What a message to a machine says, and the e-mail that says that one is told no more.
+
+A message says what stands in clear when it is sent, nothing sealed.
+"""
 
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from vigie.accounts.models import User
+from vigie.core import mail
 from vigie.declarations.models import Declaration
 from vigie.incidents.models import Incident, Qualification, SupportRequest
 from vigie.subscriptions.enums import TEST, Detail, EventKind
-from vigie.subscriptions.models import Delivery
+from vigie.subscriptions.models import Delivery, Subscription
 
 # Codes and dates: no name, no place, no text that somebody wrote.
 OF_DECLARATION = (
@@ -45,6 +55,17 @@ def message(delivery: Delivery) -> dict[str, Any]:
         return told | {"data": {}}
     with_facts = delivery.subscription.detail == Detail.FACTS
     return told | {"data": _data(delivery, with_facts=with_facts)}
+
+
+def tell_suspended(subscription: Subscription, *, to: User) -> None:
+    """Tell somebody who administers that a machine was suspended: not which, nor where it is."""
+    with translation.override(settings.LANGUAGE_CODE):
+        mail.send(
+            realm=subscription.realm,
+            to=to.email,
+            subject=_("A webhook of the desk was suspended"),
+            body=render_to_string("subscriptions/mail/suspended.txt"),
+        )
 
 
 def _data(delivery: Delivery, *, with_facts: bool) -> dict[str, Any]:

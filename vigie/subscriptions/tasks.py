@@ -2,9 +2,10 @@
 
 import uuid
 
+from vigie.accounts.selectors import administrators
 from vigie.core import outbox
 from vigie.core.periodic import each_breath, periodic
-from vigie.subscriptions import services
+from vigie.subscriptions import notifications, selectors, services
 
 
 @each_breath
@@ -17,6 +18,15 @@ def follow_the_journal() -> None:
 def deliver(*, delivery: str) -> None:
     """Try to deliver one message."""
     services.deliver(uuid.UUID(delivery))
+
+
+@outbox.handler("subscription.suspended_mail")
+def mail_suspended(*, subscription: str, account: str) -> None:
+    """E-mail one who administers that a machine was suspended, unless it was resumed since."""
+    suspended = selectors.suspended().filter(pk=uuid.UUID(subscription)).first()
+    person = administrators().filter(pk=int(account)).first()
+    if suspended and person:
+        notifications.tell_suspended(suspended, to=person)
 
 
 @periodic(minute="31", hour="2")

@@ -1,7 +1,7 @@
 """The thread between a declarant and the desk: what each wrote, what each has read.
 
 One message is two rows of one key: `Message`, which the desk opens, and `ReceiptMessage`, the
-declarant's copy. Both are immutable; what becomes of a message is in tables beside.
+declarant's copy. What they say is immutable; what becomes of a message is in tables beside.
 """
 
 from typing import ClassVar
@@ -32,6 +32,9 @@ class Message(models.Model):
     # What was sent to several declarants at once bears one.
     act = models.UUIDField(null=True, blank=True)
     ciphertext = models.BinaryField()
+    # From a declarant, and not opened at the desk: what `ReadAtDesk` does not hold yet, kept here
+    # so that the few are found among all. A front writes true, and may change nothing.
+    unread = models.BooleanField(default=True, editable=False)
 
     class Meta:
         verbose_name = _("message")
@@ -39,6 +42,9 @@ class Message(models.Model):
         ordering: ClassVar = ["sent_at", "id"]
         indexes: ClassVar = [
             models.Index(fields=["author", "sent_at"], name="message_author_sent"),
+            models.Index(
+                fields=["declaration"], condition=models.Q(unread=True), name="message_unread"
+            ),
         ]
 
     def __str__(self) -> str:

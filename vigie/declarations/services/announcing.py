@@ -17,6 +17,10 @@ QUIET = timedelta(minutes=10)
 # Threads taken up at one time by the clock.
 MOST_AT_ONCE = 100
 
+# What was written before is left to its own message in the outbox, which is tried for ever: the
+# clock does not go each minute through all that declarants never came back to see.
+LATELY = timedelta(days=2)
+
 logger = logging.getLogger(__name__)
 
 
@@ -48,7 +52,8 @@ def announce_what_waited(author: Author, tell: Callable[[uuid.UUID], bool]) -> N
 
     Stops at a mail server that cannot be reached: the next minute tries again.
     """
-    waiting = to_announce(author).order_by().values_list("declaration_id", flat=True).distinct()
+    lately = to_announce(author).filter(sent_at__gt=timezone.now() - LATELY)
+    waiting = lately.order_by().values_list("declaration_id", flat=True).distinct()
     for key in list(waiting[:MOST_AT_ONCE]):
         try:
             announce(key, author, lambda key=key: tell(key))  # type: ignore[misc]

@@ -1,6 +1,6 @@
-"""A declaration says something else than before, in what the desk lists and finds it by."""
+"""A declaration says something else than before, in what the desk lists or finds it by."""
 
-import uuid
+from typing import NamedTuple
 
 from vigie.core import outbox
 from vigie.declarations.models import Declaration
@@ -13,17 +13,31 @@ LISTED_BY = (
     "care_impact",
     "help_wanted",
     "help_urgency",
-    "provider",
     "provider_key",
     "next_due_at",
 )
+FOUND_BY = ("kind", "provider")
 
 
-def listed_by(declaration: Declaration) -> tuple[object, ...]:
+class Place(NamedTuple):
+    """What a declaration is listed by, and what it is found by."""
+
+    listed_by: tuple[object, ...]
+    found_by: tuple[object, ...]
+
+
+def place_of(declaration: Declaration) -> Place:
     """Return what the desk lists and finds a declaration by, to be compared later."""
-    return tuple(getattr(declaration, name) for name in LISTED_BY)
+    return Place(
+        tuple(getattr(declaration, name) for name in LISTED_BY),
+        tuple(getattr(declaration, name) for name in FOUND_BY),
+    )
 
 
-def note_moved(declaration_id: uuid.UUID) -> None:
-    """Have the floors above bring in step what they keep of this declaration, after COMMIT."""
-    outbox.enqueue("declaration.moved", declaration=str(declaration_id))
+def note_moved(declaration: Declaration, before: Place) -> None:
+    """Have the floors above bring in step, after COMMIT, what they keep of this declaration."""
+    now, key = place_of(declaration), str(declaration.pk)
+    if now.listed_by != before.listed_by:
+        outbox.enqueue("declaration.moved", declaration=key)
+    if now.found_by != before.found_by:
+        outbox.enqueue("declaration.reworded", declaration=key)

@@ -74,6 +74,7 @@ def open_threads(
         (ReadAtDesk(message_id=each.pk, read_at=now, read_by_id=reader) for each in unread),
         ignore_conflicts=True,
     )
+    Message.objects.filter(pk__in=[each.pk for each in unread]).update(unread=False)
     seen = dict(
         SeenByDeclarant.objects.filter(pk__in=[each.pk for each in messages]).values_list(
             "message_id", "seen_at"

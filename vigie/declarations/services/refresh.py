@@ -11,7 +11,7 @@ from django.utils import timezone
 from vigie.core import journal, outbox, sealing
 from vigie.declarations.models import Clock, Declaration, Receipt, Report, SealedSection
 from vigie.declarations.services.clocks import Told, asked, next_due
-from vigie.declarations.services.moving import listed_by, note_moved
+from vigie.declarations.services.moving import note_moved, place_of
 from vigie.declarations.services.reckoning import Reckoning
 from vigie.declarations.services.submissions import PlainFacts
 from vigie.declarations.services.told import times_told
@@ -43,7 +43,7 @@ def refresh_current_facts(declaration_id: uuid.UUID, *, at: datetime | None = No
     reports = list(declaration.reports.order_by("submitted_at", "id"))
     if not reports:
         return
-    before = listed_by(declaration)
+    before = place_of(declaration)
     facts = PlainFacts.from_json(reports[-1].facts)
     for column, value in facts.as_columns().items():
         setattr(declaration, column, value)
@@ -51,8 +51,7 @@ def refresh_current_facts(declaration_id: uuid.UUID, *, at: datetime | None = No
     if receipt is not None:
         _recompute_clocks(declaration, receipt, facts, reports, at or timezone.now())
     declaration.save()
-    if listed_by(declaration) != before:
-        note_moved(declaration_id)
+    note_moved(declaration, before)
 
 
 @transaction.atomic

@@ -4,13 +4,12 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from vigie.core import journal
+from vigie.core import journal, outbox
 from vigie.core.pace import clock_speed
 from vigie.declarations.enums import AskedBy, Withdrawn
 from vigie.declarations.models import Clock, Declaration, Receipt
 from vigie.declarations.models.clock import OPEN
 from vigie.declarations.services.clocks import next_due, received_here
-from vigie.declarations.services.moving import note_moved
 from vigie.taxonomy import regimes
 from vigie.taxonomy.codes import ClockStart, ReportStage
 from vigie.taxonomy.regimes.delays import PARIS
@@ -95,5 +94,5 @@ def _note(action: str, clock: Clock, *, actor: str, at: datetime) -> None:
     Declaration.objects.filter(pk=key).update(
         next_due_at=due_at, late_since=due_at if due_at and due_at < at else None
     )
-    note_moved(key)
+    outbox.enqueue("declaration.moved", declaration=str(key))
     journal.record(action, actor=actor, declaration=str(key), clock=str(clock.pk))

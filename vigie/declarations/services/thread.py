@@ -174,6 +174,7 @@ def _sealed(  # noqa: PLR0913 - each is one column of the message
         declaration_id=receipt.declaration_id,
         sent_by_id=sender,
         act=act,
+        unread=author == Author.DECLARANT,
         ciphertext=sealing.seal_json(content, sealing.desk_recipients()),
         **shared,
     )

@@ -111,6 +111,11 @@ class Incident(models.Model):
                 condition=models.Q(regions__startswith=" "),
                 name="incident_of_several_regions",
             ),
+            models.Index(
+                fields=["closed_at"],
+                condition=models.Q(merged_into__isnull=False),
+                name="incident_merged_lately",
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -48,8 +48,10 @@ class SupportRequest(models.Model):
         indexes: ClassVar = [
             models.Index(
                 fields=["answer_due_at", "id"],
-                condition=models.Q(answered_at=None) & ~models.Q(answer_due_at=None),
-                name="support_unanswered",
+                condition=models.Q(
+                    answered_at__isnull=True, reminded_at__isnull=True, answer_due_at__isnull=False
+                ),
+                name="support_to_remind",
             ),
             models.Index(fields=["state", "asked_at", "id"], name="support_state_asked"),
         ]

@@ -42,6 +42,10 @@ def open_support_requests(user: User, realm: str) -> QuerySet[SupportRequest]:
 
 def unanswered_support(at: datetime | None = None) -> QuerySet[SupportRequest]:
     """Return the requests whose first answer is late and of which the duty was not told yet."""
-    return SupportRequest.objects.filter(
-        answered_at=None, reminded_at=None, answer_due_at__lte=at or timezone.now()
-    ).select_related("incident", "declaration")
+    return (
+        SupportRequest.objects.filter(
+            answered_at=None, reminded_at=None, answer_due_at__lte=at or timezone.now()
+        )
+        .order_by("answer_due_at", "id")
+        .select_related("incident", "declaration")
+    )

@@ -50,6 +50,7 @@ from vigie.incidents.services.indexing import (
     index_what_is_missing,
     indexed_at_the_end,
     reindex,
+    reindex_declaration,
 )
 from vigie.incidents.services.indicators import (
     Marking,
@@ -267,6 +268,7 @@ __all__ = [
     "refresh_standings",
     "refuse_unless_open",
     "reindex",
+    "reindex_declaration",
     "remove_address",
     "remove_indicators",
     "reopen",

@@ -7,6 +7,7 @@ fails on one that is not (docs/adr). To hang something new on a case, add its li
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -73,9 +74,14 @@ class Following:
             raise CannotUndo(CannotUndo.MOVED_ON)
         rows.update(**{self.field: source})
 
-    def hung_on_merged_cases(self) -> QuerySet[Any]:
-        """Return the keys of the merged cases that hold such rows, the survivor's own aside."""
+    def hung_on_merged_cases(self, since: datetime | None) -> QuerySet[Any]:
+        """Return the keys of the cases merged since then that hold such rows; of all, if None.
+
+        Those that the survivor has of its own are left aside.
+        """
         merged = self.all().filter(**{f"{self.field}__merged_into__isnull": False})
+        if since is not None:
+            merged = merged.filter(**{f"{self.field}__closed_at__gte": since})
         if self.once_by:
             known = {column: OuterRef(column) for column in self.once_by}
             known[self.field] = OuterRef(f"{self.field}__merged_into")
@@ -177,9 +183,9 @@ def holds_more_than(moved: Moved, target: Incident) -> bool:
     )
 
 
-def cases_left_behind() -> set[uuid.UUID]:
-    """Return the merged cases on which something hangs that their survivor lacks.
+def cases_left_behind(since: datetime | None) -> set[uuid.UUID]:
+    """Return the cases merged since then on which something hangs that their survivor lacks.
 
-    Somebody hung it there while somebody else merged.
+    Somebody hung it there while somebody else merged. None: of all that were ever merged.
     """
-    return {key for each in FOLLOWING for key in each.hung_on_merged_cases()}
+    return {key for each in FOLLOWING for key in each.hung_on_merged_cases(since)}

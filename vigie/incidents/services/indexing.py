@@ -1,20 +1,23 @@
 """The index of the desk's search, brought in step with what it is made from.
 
 Pulled, not pushed: a front process, which receives declarations, writes no index. What the desk
-changes is indexed with the change; the rest within a minute, by `index_what_is_missing`.
+changes is indexed with the change; what is completed follows from the outbox; what came, within
+a minute, by `index_what_is_missing`.
 """
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
 from functools import cache
 from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.utils import translation
+from django.utils import timezone, translation
 
+from vigie.core.ids import first_id_at
 from vigie.declarations.models import Declaration
 from vigie.directory.words import searchable_text
 from vigie.incidents.indicators import defanged
@@ -45,11 +48,13 @@ def reindex(incident: Incident) -> None:
 def reindex_declaration(declaration_id: uuid.UUID) -> None:
     """Index a declaration again, and the case that it is in. Idempotent.
 
-    Held meanwhile, so that whoever takes it waits, and indexes it after us as taken.
+    Both are held meanwhile, so that whoever takes or merges them indexes them after us.
     """
-    held = list(Declaration.objects.select_for_update().filter(pk=declaration_id))
-    _index_cases(Incident.objects.filter(links__declaration=declaration_id))
-    _index_declarations(held)
+    cases = Incident.objects.select_for_update(of=("self",))
+    case = [each.pk for each in cases.filter(links__declaration=declaration_id)]
+    declared = list(Declaration.objects.select_for_update().filter(pk=declaration_id))
+    _index_cases(Incident.objects.filter(pk__in=case))
+    _index_declarations(declared)
 
 
 @contextmanager
@@ -74,15 +79,19 @@ def _index(incidents: Sequence[uuid.UUID]) -> None:
     _index_declarations(Declaration.objects.filter(incident_link__incident__in=incidents))
 
 
-def index_what_is_missing() -> int:
-    """Index what is not indexed, or no longer as it stands; return how many rows that was."""
-    declarations = Declaration.objects.filter(
+def index_what_is_missing(*, lately: timedelta | None = None) -> int:
+    """Index what is not indexed, or no longer as it stands; return how many rows that was.
+
+    `lately`: look only at what came since then; what changes later says so in the outbox.
+    """
+    since = first_id_at(timezone.now() - lately) if lately is not None else uuid.UUID(int=0)
+    declarations = Declaration.objects.filter(pk__gte=since).filter(
         Q(search_entry=None)
         | ~Q(kind=F("search_entry__kind"))
         | Q(taken_at__isnull=False, search_entry__in_case=False)
         | Q(taken_at=None, search_entry__in_case=True)
     )
-    cases = Incident.objects.filter(
+    cases = Incident.objects.filter(pk__gte=since).filter(
         Q(search_entry=None)
         | ~Q(kind=F("search_entry__kind"))
         | Q(merged_into__isnull=False, search_entry__in_case=False)

@@ -1,6 +1,6 @@
 """Two cases turn out to be one incident."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -144,13 +144,14 @@ def _changed(names: tuple[str, ...], filled: dict[str, Any], target: Incident) -
     return any(name in filled and getattr(target, name) != filled[name] for name in names)
 
 
-def bring_what_was_left_behind() -> int:
+def bring_what_was_left_behind(*, lately: timedelta | None = None) -> int:
     """Bring to the survivors what was hung on a case while somebody merged it; return how many.
 
     Idempotent. It is added to what the merging moved, so that undoing puts it back too.
+    `lately`: look only at cases merged since then; without it, at all.
     """
     brought = 0
-    for key in cases_left_behind():
+    for key in cases_left_behind(timezone.now() - lately if lately is not None else None):
         with transaction.atomic():
             (source,) = hold(Incident(pk=key))
             operation = (

@@ -12,7 +12,7 @@ from django.db.models import F
 
 from vigie.declarations.models.standing import NOT_KNOWN
 from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
-from vigie.incidents.services.indexing import reindex, reindex_declaration
+from vigie.incidents.services.indexing import reindex
 from vigie.incidents.services.notices import consider_telling
 from vigie.taxonomy.codes import HelpWanted, Urgency
 
@@ -63,21 +63,16 @@ def refresh_standing(incident: Incident) -> None:
 
 
 def refresh_standing_of(declaration_id: uuid.UUID) -> None:
-    """Bring in step, with a declaration that changed, the search and the case that it is in.
+    """Bring the case of a declaration that changed in step with it, if it is in one. Idempotent.
 
-    Idempotent. Whoever changes what a case gathers holds the case and brings it in step too: we
-    wait for them, and look again where it went.
+    Whoever changes what a case gathers holds the case and brings it in step too: we wait for
+    them, and look again where it went.
     """
     case: uuid.UUID | None = None
     links = IncidentDeclaration.objects.filter(declaration=declaration_id)
     while (found := links.values_list("incident_id", flat=True).first()) != case:
         case = found
-        with transaction.atomic():
-            if case is not None:
-                _write([case])
-            reindex_declaration(declaration_id)
-    if case is None:
-        reindex_declaration(declaration_id)
+        _write([case] if case else [])
 
 
 def refresh_standings() -> int:

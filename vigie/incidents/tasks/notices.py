@@ -29,7 +29,7 @@ def mail_notice(*, notice: str, address: str) -> None:
         notifications.tell_authority(told, to=found.email)
 
 
-@outbox.handler("notice.consider")
+@outbox.handler("notice.consider", lane=outbox.Lane.URGENT)
 def tell_of_case(*, incident: str) -> None:
     """Send what the rules send by themselves of a case that changed, unless it was closed long."""
     for known in _told_of().filter(pk=uuid.UUID(incident)):

@@ -10,9 +10,9 @@ from vigie.incidents import services
 logger = logging.getLogger(__name__)
 
 
-@outbox.handler("declaration.moved")
+@outbox.handler("declaration.moved", lane=outbox.Lane.URGENT)
 def follow_declaration(*, declaration: str) -> None:
-    """List and find a declaration, and its case, by what it says now."""
+    """List the case of a declaration by what it says now."""
     services.refresh_standing_of(uuid.UUID(declaration))
 
 

@@ -12,8 +12,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from vigie.accounts.selectors import administrators
 from vigie.core import journal, outbox, webhooks
 from vigie.core.destinations import Reach
+from vigie.core.realm import notifies
 from vigie.core.webhooks import Outcome
 from vigie.subscriptions import access, notifications
 from vigie.subscriptions.enums import DeliveryState
@@ -87,7 +89,19 @@ def _note_failure(subscription: Subscription, now: datetime) -> None:
     if now - subscription.failing_since >= TRIED_FOR and subscription.is_active:
         subscription.suspended_at = now
         journal.record("subscription.suspended", actor="system", subscription=str(subscription.pk))
+        _have_it_told(subscription)
     subscription.save(update_fields=["failures", "failing_since", "rests_until", "suspended_at"])
+
+
+def _have_it_told(subscription: Subscription) -> None:
+    """Have those who administer told by e-mail that a machine was suspended."""
+    if notifies(subscription.realm):
+        for account in administrators():
+            outbox.enqueue(
+                "subscription.suspended_mail",
+                subscription=str(subscription.pk),
+                account=str(account.pk),
+            )
 
 
 def _put_off(delivery: Delivery, subscription: Subscription) -> None:
