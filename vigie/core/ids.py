@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 
 import uuid_utils.compat
 
@@ -19,6 +19,11 @@ def new_id() -> uuid.UUID:
 def first_id_at(time: datetime) -> uuid.UUID:
     """Return a bound below every UUIDv7 made at `time` or later."""
     return uuid.UUID(int=int(time.timestamp() * MILLISECONDS) << TIMESTAMP_SHIFT)
+
+
+def made_at(key: uuid.UUID) -> datetime:
+    """Return when a UUIDv7 was made, to the millisecond."""
+    return datetime.fromtimestamp((key.int >> TIMESTAMP_SHIFT) / MILLISECONDS, tz=UTC)
 
 
 def identifiers_only(values: dict[str, str]) -> dict[str, str]:

@@ -53,6 +53,7 @@ from vigie.declarations.services.reading import (
 from vigie.declarations.services.reception import (
     note_code_shown,
     receive,
+    received_before,
 )
 from vigie.declarations.services.refresh import (
     refresh_current_facts,
@@ -178,6 +179,7 @@ __all__ = [
     "open_threads",
     "plan_reminders",
     "receive",
+    "received_before",
     "received_bytes",
     "reception_of_files",
     "record_past",

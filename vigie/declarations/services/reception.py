@@ -1,6 +1,6 @@
 """A declaration arrives."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -28,14 +28,16 @@ def receive(
 ) -> Receipt:
     """Receive a declaration and return its receipt, once COMMIT has made it safe.
 
-    `typed_by`: who of the desk typed it; None where the declarant did.
+    `typed_by`: who of the desk typed it; None where the declarant did. What had arrived before
+    it was typed was received then, and its clocks run from then.
 
     The same receipt code gives the same receipt, however often and however concurrently it
     is submitted: the idempotency key is derived from it. Nothing readable of the code, of
     the contact or of the narrative is stored. Runs under the front's database rights.
     """
     keys = codes.derive(code)
-    received_at = received_at or timezone.now()
+    arrived_at = typed_by.arrived_at if typed_by else None
+    received_at = arrived_at or received_at or timezone.now()
     for _ in range(REFERENCE_TRIES):
         if known := Receipt.objects.filter(idempotency_key=keys.idempotency_key).first():
             return known
@@ -48,6 +50,12 @@ def receive(
             # Either the same form was submitted a moment ago or the reference is taken.
             continue
     return Receipt.objects.get(idempotency_key=keys.idempotency_key)
+
+
+def received_before(code: str) -> bool:
+    """Tell whether a form with this receipt code has been received already."""
+    key = codes.derive(code).idempotency_key
+    return Receipt.objects.filter(idempotency_key=key).exists()
 
 
 def note_code_shown(declaration: Declaration, *, actor: str) -> None:
@@ -99,7 +107,13 @@ def _write(
         structure=_structure_json(submission),
     )
     actor = by.actor if by else "declarant"
-    journal.record("declaration.received", actor=actor, declaration=str(declaration.pk))
+    arrived = {"arrived": f"{received_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"}
+    journal.record(
+        "declaration.received",
+        actor=actor,
+        declaration=str(declaration.pk),
+        **(arrived if by and by.arrived_at else {}),
+    )
     if notifies(realm):
         outbox.enqueue("declaration.receipt_mail", declaration=str(declaration.pk))
         outbox.enqueue("declaration.arrived", declaration=str(declaration.pk))

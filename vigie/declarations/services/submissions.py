@@ -171,6 +171,8 @@ class TypedBy:
     person: int
     # How the journal names them.
     actor: str
+    # When a form on paper arrived; None: it is typed while it arrives.
+    arrived_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
+from vigie.core.ids import made_at
 from vigie.core.stale_form import keeps_typed
 from vigie.declarations import services
 from vigie.declarations.models import Declaration, Receipt
@@ -47,17 +48,24 @@ def declare(request: SignedInRequest) -> HttpResponse:
     page = TypedForms(request.POST)
     if not page.is_valid():
         return declare_page(request, page, status=422)
-    submission, now = page.submission(), timezone.now()
+    submission, received_at = page.submission(), page.arrived_at or timezone.now()
+    before = services.received_before(page.code)
     receipt = services.receive(
         submission,
         code=page.code,
         realm=realm_of_intake(request),
-        received_at=now,
-        typed_by=TypedBy(person=request.user.pk, actor=journal_name(request.user)),
+        received_at=received_at,
+        typed_by=typed_by(request, page),
     )
-    if receipt.received_at != now:
+    if before or receipt.received_at != received_at:
         return sent_before(request, receipt, page.code, submission)
     return read_out.lead_to_page(request, receipt.reference, page.code)
+
+
+def typed_by(request: SignedInRequest, page: TypedForms) -> TypedBy:
+    """Return who types, and since when there was something to type."""
+    actor = journal_name(request.user)
+    return TypedBy(person=request.user.pk, actor=actor, arrived_at=page.arrived_at)
 
 
 def sent_before(
@@ -75,7 +83,8 @@ def sent_before(
             request,
             _("This form had already been received. What you changed since has been added to it."),
         )
-    if timezone.now() - receipt.received_at < SENT_TWICE:
+    # Not since it arrived: on paper, that may be days ago.
+    if timezone.now() - made_at(receipt.declaration_id) < SENT_TWICE:
         return read_out.lead_to_page(request, receipt.reference, code)
     return redirect("desk:read_out", receipt.reference)
 
