@@ -27,7 +27,7 @@ def _receipts_and_clocks() -> None:
     _insert(
         "declarations.Receipt",
         "declarations_declaration d",
-        "d.id NOT IN (SELECT declaration_id FROM declarations_receipt)",
+        "NOT EXISTS (SELECT 1 FROM declarations_receipt x WHERE x.declaration_id = d.id)",
         id="d.id",
         declaration_id="d.id",
         reference="d.reference",
@@ -42,7 +42,7 @@ def _receipts_and_clocks() -> None:
     _insert(
         "declarations.Clock",
         "declarations_declaration d",
-        "d.id NOT IN (SELECT receipt_id FROM declarations_clock)",
+        "NOT EXISTS (SELECT 1 FROM declarations_clock x WHERE x.receipt_id = d.id)",
         id="d.id",
         receipt_id="d.id",
         regime="'nis2'",
@@ -84,14 +84,15 @@ def _messages() -> None:
     _insert(
         "declarations.ReadAtDesk",
         "declarations_message m",
-        "m.author = 'declarant' AND m.id NOT IN (SELECT message_id FROM declarations_readatdesk)",
+        "m.author = 'declarant' AND NOT EXISTS"
+        " (SELECT 1 FROM declarations_readatdesk x WHERE x.message_id = m.id)",
         message_id="m.id",
         read_at="m.sent_at",
     )
     _insert(
         "declarations.MessageNotice",
         "declarations_message m",
-        "m.id NOT IN (SELECT message_id FROM declarations_messagenotice)",
+        "NOT EXISTS (SELECT 1 FROM declarations_messagenotice x WHERE x.message_id = m.id)",
         message_id="m.id",
         claimed_at="m.sent_at",
         sent_at="m.sent_at",
@@ -103,7 +104,7 @@ def _support() -> None:
     _insert(
         "incidents.SupportRequest",
         TAKEN,
-        "d.id NOT IN (SELECT declaration_id FROM incidents_supportrequest)",
+        "NOT EXISTS (SELECT 1 FROM incidents_supportrequest x WHERE x.declaration_id = d.id)",
         id="d.id",
         incident_id="l.incident_id",
         declaration_id="d.id",
@@ -154,7 +155,7 @@ def _journal_and_outbox() -> None:
         _insert(
             "core.JournalEntry",
             table,
-            "d.id NOT IN (SELECT id FROM core_journalentry)",
+            "NOT EXISTS (SELECT 1 FROM core_journalentry x WHERE x.id = d.id)",
             id="d.id",
             at="(SELECT min(received_at) FROM declarations_declaration)",
             action=f"'{action}'",
@@ -165,7 +166,7 @@ def _journal_and_outbox() -> None:
     _insert(
         "core.OutboxMessage",
         "core_journalentry e",
-        "e.id NOT IN (SELECT entry FROM core_journallink)",
+        "NOT EXISTS (SELECT 1 FROM core_journallink x WHERE x.entry = e.id)",
         id="e.id",
         kind="'declaration.refresh'",
         payload="'{}'",
@@ -178,7 +179,7 @@ def _journal_and_outbox() -> None:
     _insert(
         "core.JournalLink",
         "core_journalentry e",
-        "e.id NOT IN (SELECT entry FROM core_journallink)",
+        "NOT EXISTS (SELECT 1 FROM core_journallink x WHERE x.entry = e.id)",
         position="row_number() OVER () + (SELECT coalesce(max(position), 0) FROM core_journallink)",
         entry="e.id",
         hash="''",
