@@ -41,6 +41,9 @@ from vigie.incidents.models.support import (
     SupportRequest,
     SupportTime,
 )
+from vigie.incidents.models.tag import (
+    CaseTag,
+)
 from vigie.incidents.models.task import (
     Task,
 )
@@ -49,6 +52,7 @@ __all__ = [
     "AuthorityAddress",
     "CaseLink",
     "CaseOperation",
+    "CaseTag",
     "Dismissal",
     "DutyPage",
     "HandOverNote",

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.ids import new_id
+from vigie.incidents.models.tag import TAG_MAX_LENGTH
 from vigie.taxonomy.companies import NAME_MAX_LENGTH
 
 
@@ -24,6 +25,9 @@ class SavedFilter(models.Model):
     kind = models.CharField(max_length=40, blank=True)
     # As it was typed: spellings of one company are compared when rows are looked for.
     provider = models.CharField(max_length=NAME_MAX_LENGTH, blank=True)
+
+    # As tags are compared; of cases alone.
+    tag = models.CharField(max_length=TAG_MAX_LENGTH, blank=True)
 
     class Meta:
         verbose_name = _("saved filter")

@@ -90,6 +90,10 @@ from vigie.incidents.selectors.support import (
     support_of,
     unanswered_support,
 )
+from vigie.incidents.selectors.tags import (
+    tags_of,
+    tags_used_lately,
+)
 from vigie.incidents.selectors.tasks import (
     ListedTask,
     applied_playbooks,
@@ -175,6 +179,8 @@ __all__ = [
     "side_by_side",
     "support_of",
     "survivor",
+    "tags_of",
+    "tags_used_lately",
     "task",
     "tasks_of",
     "tasks_to_do",

@@ -106,7 +106,7 @@ def joinable_cases(
 
 
 def with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCase]:
-    """Say on each case how many declarations it gathers and what the first one is about."""
+    """Say on each case how many declarations it gathers, what the first is about, and its tags."""
     first = Declaration.objects.filter(incident_link__incident=OuterRef("pk")).order_by(
         "received_at", "id"
     )
@@ -117,7 +117,8 @@ def with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCase
         .values("incident")
         .annotate(number=Count("pk"))
     )
-    return incidents.select_related("lead", "qualification").annotate(
+    detailed = incidents.select_related("lead", "qualification").prefetch_related("tags")
+    return detailed.annotate(
         declaration_count=Coalesce(Subquery(gathered.values("number")), Value(0)),
         structure_name=Subquery(first.values("structure_name")[:1]),
         structure_town=Subquery(first.values("structure_town")[:1]),

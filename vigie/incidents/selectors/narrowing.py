@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from vigie.accounts.models import User
 from vigie.declarations.models import Declaration
-from vigie.incidents.models import Incident, SavedFilter
+from vigie.incidents.models import CaseTag, Incident, SavedFilter
+from vigie.incidents.models.tag import tag_key
 from vigie.incidents.selectors.threads import cases_with_news, declarations_with_news
 from vigie.taxonomy.codes import HelpWanted
 from vigie.taxonomy.companies import company_key
@@ -41,6 +42,8 @@ class Narrowing:
     kind: str = ""
     # The name of a company, in any spelling; empty: all.
     provider: str = ""
+    # A tag, in any spelling; of cases alone. Empty: all.
+    tag: str = ""
 
     def as_query(self) -> dict[str, str]:
         """Return what an address says of it: nothing of what is left open."""
@@ -62,7 +65,11 @@ def saved_filters(owner: User, listing: str) -> QuerySet[SavedFilter]:
 def narrowing_of(kept: SavedFilter) -> Narrowing:
     """Return what a saved filter lets through."""
     return Narrowing(
-        show=Show(kept.show), region=kept.region, kind=kept.kind, provider=kept.provider
+        show=Show(kept.show),
+        region=kept.region,
+        kind=kept.kind,
+        provider=kept.provider,
+        tag=kept.tag,
     )
 
 
@@ -79,6 +86,9 @@ def narrowed_declarations(
         wanted &= Q(kind=narrowing.kind)
     if narrowing.provider:
         wanted &= _of_provider("provider_key", narrowing.provider)
+    if narrowing.tag:
+        # A declaration has none: its case does.
+        wanted &= Q(pk__in=[])
     return rows.filter(wanted)
 
 
@@ -104,6 +114,9 @@ def narrowed_cases(
         wanted &= Q(regions=narrowing.region) | several
     if narrowing.provider:
         wanted &= _of_provider("listed_provider", narrowing.provider)
+    if narrowing.tag:
+        tagged = CaseTag.objects.filter(key=tag_key(narrowing.tag))
+        wanted &= Q(pk__in=tagged.values("incident"))
     return rows.filter(wanted)
 
 

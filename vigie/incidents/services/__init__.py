@@ -152,6 +152,14 @@ from vigie.incidents.services.support import (
     take_reply,
     void_time,
 )
+from vigie.incidents.services.tags import (
+    MOST_TAGS,
+    NotATag,
+    TooManyTags,
+    add_tags,
+    as_tag,
+    remove_tag,
+)
 from vigie.incidents.services.tasks import (
     TaskPlan,
     TaskWords,
@@ -176,6 +184,7 @@ from vigie.incidents.services.unsealing import (
 
 __all__ = [
     "FOLLOWING",
+    "MOST_TAGS",
     "MOVES",
     "STAYING",
     "AddressKnown",
@@ -199,6 +208,7 @@ __all__ = [
     "Move",
     "NameTaken",
     "NobodyToWriteTo",
+    "NotATag",
     "NotInThisCase",
     "NotOfTheCase",
     "NotQualified",
@@ -223,11 +233,14 @@ __all__ = [
     "TaskWords",
     "TooManyAddressees",
     "TooManyFilters",
+    "TooManyTags",
     "acknowledge_notice",
     "add_address",
     "add_indicators",
+    "add_tags",
     "add_task",
     "apply_playbook",
+    "as_tag",
     "ask_for_report",
     "assign_each",
     "assign_lead",
@@ -271,6 +284,7 @@ __all__ = [
     "reindex_declaration",
     "remove_address",
     "remove_indicators",
+    "remove_tag",
     "reopen",
     "send_notice",
     "set_aside_notice",

@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vigie.incidents.models import CaseOperation, Incident
-from vigie.incidents.services.joining import INDICATORS, TASKS, Joining, Pair
+from vigie.incidents.services.joining import INDICATORS, TAGS, TASKS, Joining, Pair
 from vigie.incidents.services.refusals import CannotUndo
 
 # Keys of moved rows, under the label of their model.
@@ -107,6 +107,7 @@ FOLLOWING = (
     Following("incidents.Task", once_by=("playbook", "code"), joining=TASKS),
     Following("incidents.Note"),
     Following("incidents.Indicator", once_by=("digest",), joining=INDICATORS),
+    Following("incidents.CaseTag", once_by=("key",), joining=TAGS),
 )
 
 # Model and field, and why it stays with the case on which it was written.

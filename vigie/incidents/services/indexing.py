@@ -137,7 +137,7 @@ def _index_cases(incidents: QuerySet[Incident]) -> None:
                 kind=each.kind,
                 text=searchable_text(_said_of_case(each), _addresses_of(each)),
             )
-            for each in incidents.prefetch_related("links__declaration", "indicators")
+            for each in incidents.prefetch_related("links__declaration", "indicators", "tags")
         ),
         unique="incident",
     )
@@ -158,6 +158,7 @@ def _said_of_case(incident: Incident) -> Iterator[str]:
     yield incident.reference
     yield incident.summary
     yield incident.provider
+    yield from (each.tag for each in incident.tags.all())
     yield from _labels("incident_kind", incident.kind)
     for link in incident.links.all():
         yield from _said_of(link.declaration)

@@ -115,7 +115,8 @@ class Joining:
             columns.append("revision")
             for row in changed:
                 row.revision += 1
-        among.bulk_update(changed, columns, batch_size=BATCH)
+        if changed:
+            among.bulk_update(changed, columns, batch_size=BATCH)
 
     def _said(self, row: Any) -> dict[str, Any]:
         return {column: _plain(getattr(row, column)) for column in self.columns}
@@ -158,4 +159,6 @@ def _furthest(kept: Task, twin: Task) -> dict[str, Any]:
 
 
 INDICATORS = Joining(columns=("tlp", "pap", "first_seen_at"), taken=_strictest)
+# One word is as good as the other: that the twin stays behind is all there is to remember.
+TAGS = Joining(columns=(), taken=lambda _kept, _twin: {})
 TASKS = Joining(columns=(*WHO_AND_WHEN, "assignee_id", "words"), taken=_furthest, counted=True)

@@ -12,6 +12,7 @@ from vigie.incidents.enums import CaseOperationKind
 from vigie.incidents.models import CaseOperation, Incident
 from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.following import bring_all, cases_left_behind, take_apart
+from vigie.incidents.services.indexing import reindex
 from vigie.incidents.services.operations import (
     begin_undoing,
     bring_in_step,
@@ -59,6 +60,7 @@ def merge(
     note("incident.merged", into, source, actor=actor)
     _note_joined(operation, actor)
     bring_in_step(into)
+    reindex(source)
     return operation
 
 

@@ -67,6 +67,8 @@ DEEDS = {
     "incident.closed": _("Case closed"),
     "incident.reopened": _("Case reopened"),
     "playbook.applied": _("Playbook applied"),
+    "tag.added": _("Tags added"),
+    "tag.removed": _("Tag taken off"),
     "task.added": _("Task added"),
     "task.changed": _("Task changed"),
     "task.assigned": _("Task given to somebody"),

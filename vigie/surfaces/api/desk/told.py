@@ -43,6 +43,7 @@ class IncidentTold(Schema):
     kind: str
     summary: str
     provider: str
+    tags: list[str]
     declarations: int
     structure_name: str
     structure_town: str
@@ -61,6 +62,7 @@ class IncidentTold(Schema):
             kind=case.kind,
             summary=case.summary,
             provider=case.provider,
+            tags=[each.tag for each in case.tags.all()],
             declarations=case.declaration_count,
             structure_name=case.structure_name or "",
             structure_town=case.structure_town or "",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
 from vigie.core.forms.plain_select import PlainSelect
+from vigie.incidents.models.tag import TAG_MAX_LENGTH
 from vigie.incidents.selectors import Narrowing, Show
 from vigie.taxonomy import terms
 from vigie.taxonomy.companies import NAME_MAX_LENGTH
@@ -29,10 +30,17 @@ class NarrowingForm(VigieForm):
     kind = coded_or_all(_("What happened"), "incident_kind", _("All kinds"))
     provider = forms.CharField(label=_("Provider at the origin"), required=False)
 
+    tag = forms.CharField(label=_("Tag"), required=False)
+
     def clean_provider(self) -> str:
         """Return no more of a name than a name may hold: what is compared is as long."""
         name: str = self.cleaned_data["provider"][:NAME_MAX_LENGTH]
         return name.strip()
+
+    def clean_tag(self) -> str:
+        """Return no more than a tag may hold."""
+        tag: str = self.cleaned_data["tag"][:TAG_MAX_LENGTH]
+        return tag.strip()
 
 
 def narrowing_of(request: HttpRequest, shows: Collection[Show]) -> Narrowing:

@@ -25,6 +25,7 @@ from vigie.surfaces.desk.forms.qualification import (
     proposed_answers,
     saved_answers,
 )
+from vigie.surfaces.desk.forms.tags import TagsForm
 from vigie.surfaces.desk.listing import OF_CASES, listing
 from vigie.surfaces.desk.posting import posted_from, tell_merged
 from vigie.surfaces.desk.realms import realm_choice
@@ -140,15 +141,16 @@ def show_what_was_saved(request: SignedInRequest, reference: str) -> HttpRespons
     return case_page(request, incident, form, status=409, unsaved="merged" if merged else "saved")
 
 
-def case_page(
+def case_page(  # noqa: PLR0913 - each is one thing that the page may show
     request: SignedInRequest,
     incident: Incident,
     form: QualificationForm | None = None,
     *,
+    tag_form: TagsForm | None = None,
     status: int = 200,
     unsaved: str = "",
 ) -> HttpResponse:
-    """Show the page of a case.
+    """Show the page of a case; a form given is one that must be corrected.
 
     `unsaved`: with what was typed while somebody else saved it ("saved"), or merged the case
     that was typed in into this one ("merged").
@@ -173,6 +175,9 @@ def case_page(
         "whole_history": reverse("desk:timeline", args=[incident.reference]) if recent.more else "",
         "alike": 0 if incident.closed_at else len(selectors.waiting_like_case(incident)),
         "unsaved": unsaved,
+        "tags": selectors.tags_of(incident),
+        "tags_used": [] if incident.closed_at else selectors.tags_used_lately(incident.realm),
+        "tag_form": tag_form or TagsForm(),
         "lead_form": None if incident.closed_at else LeadForm(),
         "editable": editable,
     }

@@ -41,6 +41,7 @@ def keep(request: SignedInRequest) -> HttpResponse:
             region=narrowing.region,
             kind=narrowing.kind,
             provider=narrowing.provider,
+            tag=narrowing.tag,
         )
         messages.success(request, _("Filter kept: it has a tab of its own."))
     except services.NameTaken:
