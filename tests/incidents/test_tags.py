@@ -13,8 +13,8 @@ from vigie.incidents.models.tag import TAG_MAX_LENGTH, tag_key
 pytestmark = pytest.mark.django_db
 
 
-def tagged(*tags: str, **columns: str) -> Incident:
-    incident = cases.open_case(**columns)
+def tagged(*tags: str, realm: str = "live") -> Incident:
+    incident = cases.open_case(realm=realm)
     if tags:
         services.add_tags(incident, tags, actor=None)
     return incident

@@ -16,7 +16,7 @@ from vigie.demonstration.structures import Pool
 from vigie.demonstration.writing import play_messages
 from vigie.incidents.models import Incident
 from vigie.incidents.selectors import proposals
-from vigie.incidents.services import qualify, send_notice, take
+from vigie.incidents.services import add_tags, qualify, send_notice, take
 from vigie.taxonomy.codes import CareImpact, Endangerment, HelpWanted, Origin, Touched, Urgency
 
 # Which of the invented providers fails these days.
@@ -132,6 +132,7 @@ def play_open_cases(pool: Pool, *, actor: User, now: datetime, seed: int) -> int
                 _tell_authorities(incident, actor=actor, at=at + timedelta(minutes=10))
         if case.kind == "ransomware":
             play_handling(incident, actor=actor, at=taken_at)
+            add_tags(incident, ("vpn", "lockbit"), actor=actor)
         elif case.kind == "malware":
             play_indicators(incident, actor=actor)
     return len(WAITING) + len(TAKEN)
