@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0013_joined'),
+        ('incidents', '0014_found_by_the_clock'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
