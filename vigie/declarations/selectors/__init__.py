@@ -11,6 +11,7 @@ from vigie.declarations.selectors.files import (
     attachments_of,
     declarants_file,
     declarants_files,
+    sent_file,
 )
 from vigie.declarations.selectors.receipts import (
     OpenedDocument,
@@ -50,6 +51,7 @@ __all__ = [
     "declarants_file",
     "declarants_files",
     "open_receipt",
+    "sent_file",
     "shared_with",
     "support_shown",
     "thread",

@@ -39,6 +39,11 @@ def declarants_file(receipt: Receipt, pk: uuid.UUID) -> Attachment | None:
     return _seen_by_declarant(receipt).filter(pk=pk).first()
 
 
+def sent_file(receipt: Receipt, file_id: uuid.UUID) -> Attachment | None:
+    """Return such a file by the key under which it was announced; for programs."""
+    return _seen_by_declarant(receipt).filter(file=file_id).first()
+
+
 def attachments_of(declarations: Collection[uuid.UUID]) -> QuerySet[Attachment]:
     """Return the files of these declarations, last received first; for a process of the desk."""
     return (

@@ -177,12 +177,15 @@ def guarded(path_view: PathView) -> View:
     (declared,) = audiences
     view = path_view.get_view()
     methods = {method for operation in path_view.operations for method in operation.methods}
+    given = {getattr(operation.view_func, "gives", JSON_TYPE) for operation in path_view.operations}
+    # Errors are JSON everywhere: who takes that alone is told of them.
+    given.add(JSON_TYPE)
 
     @wraps(view)
     def answer(request: HttpRequest, **captured: Any) -> HttpResponseBase:
         if request.method not in methods:
             return problem(405, TITLES[405], headers={"Allow": ", ".join(sorted(methods))})
-        if not request.accepts(JSON_TYPE):
+        if not any(map(request.accepts, given)):
             return problem(406, TITLES[406])
         if request.method == "POST" and (refusal := unreadable(request)):
             return problem(refusal, TITLES[refusal])

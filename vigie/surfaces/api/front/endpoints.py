@@ -106,11 +106,13 @@ def complete(
 )
 @audience(Audience.CODE_HOLDER)
 def read_messages(request: HttpRequest, reference: str, code: HeldCode) -> Any:
-    """Give the messages of both sides. Those of the CSIRT then count as seen."""
+    """Give the messages of both sides, and their files. Those of the CSIRT then count as seen."""
     opened = opened_by(request, reference, code)
     thread = selectors.thread(opened)
     services.note_seen(opened.receipt, [each.id for each in thread if each.is_new])
-    return told.Thread.of(thread)
+    with_files = any(each.files for each in thread)
+    found = selectors.declarants_files(opened.receipt, code) if with_files else []
+    return told.Thread.of(thread, found)
 
 
 @api.post(

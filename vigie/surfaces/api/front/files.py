@@ -8,12 +8,13 @@ import uuid
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.http.request import UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 from ninja import Header, Router, Schema, Status
 
 from vigie.core.audience import Audience, audience
+from vigie.core.sending import as_download
 from vigie.core.uploads import Refused
 from vigie.declarations import selectors, services
 from vigie.declarations.models import SealedFile
@@ -30,6 +31,7 @@ LONGEST_NAME = 1000
 BYTES = "application/octet-stream"
 LARGEST = 2**53
 FREE_AGAIN_IN = 600
+READABLE_AGAIN_IN = 300
 # What a program may send as the type of a file's bytes: curl --upload-file sends none.
 TAKEN = frozenset({"", BYTES})
 Offset = Annotated[
@@ -188,6 +190,41 @@ def send_file(  # noqa: PLR0913 - each stands in the address or a header
     except Refused as refusal:
         raise refused(refusal) from None
     return Arriving.of(file, reached)
+
+
+@router.get(
+    "/declarations/{reference}/files/{uuid:file_id}/content",
+    response=problems(404, 409, 422, 429, 503),
+    summary="Fetch a file",
+    openapi_extra={
+        "responses": {
+            200: {
+                "description": "The bytes",
+                "content": {BYTES: {"schema": {"type": "string", "format": "binary"}}},
+            }
+        }
+    },
+)
+@audience(Audience.CODE_HOLDER)
+def fetch_file(
+    request: HttpRequest, reference: str, file_id: uuid.UUID, code: HeldCode
+) -> HttpResponseBase:
+    """Give a listed file back. A sample, or what was set apart, comes in a protected archive."""
+    opened = opened_by(request, reference, code)
+    kept = selectors.sent_file(opened.receipt, file_id)
+    if kept is None:
+        raise Refusal(404)
+    if not kept.ready:  # type: ignore[attr-defined]
+        words = _("It is being made readable with your new code.")
+        raise Refusal(503, words, retry_after=READABLE_AGAIN_IN)
+    try:
+        return as_download(services.send_to_declarant(kept, code))
+    except services.Damaged:
+        title = _("This file cannot be given back")
+        raise Refusal(409, _("It is damaged. Send it again."), title=title) from None
+
+
+fetch_file.gives = BYTES  # type: ignore[attr-defined]
 
 
 def take_in(request: HttpRequest, file: SealedFile, offset: int, *, is_sample: bool) -> int:

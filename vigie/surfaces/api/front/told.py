@@ -10,11 +10,13 @@ from ninja import Schema
 from vigie.declarations.models import Receipt, ReceiptDocument
 from vigie.declarations.selectors import (
     Deadline,
+    NamedFile,
     OpenedReceipt,
     ThreadMessage,
     deadlines,
     support_shown,
 )
+from vigie.surfaces.api.front.files import FileTold
 from vigie.taxonomy import regimes, terms
 
 
@@ -160,6 +162,8 @@ class MessageTold(Schema):
     subject: str
     body: str
     seen_at: datetime | None
+    # Those that came with it: `Fetch a file` gives each back.
+    files: list[FileTold]
 
 
 class Thread(Schema):
@@ -168,11 +172,16 @@ class Thread(Schema):
     messages: list[MessageTold]
 
     @classmethod
-    def of(cls, thread: Iterable[ThreadMessage]) -> Self:
-        """Tell the messages."""
+    def of(cls, thread: Iterable[ThreadMessage], files: Iterable[NamedFile]) -> Self:
+        """Tell the messages, each with those of `files` that came with it."""
+        by_key = {str(each.attachment.pk): FileTold.of(each) for each in files}
+        plain = MessageTold.model_fields.keys() - {"files"}
         return cls(
             messages=[
-                MessageTold(**{name: getattr(each, name) for name in MessageTold.model_fields})
+                MessageTold(
+                    **{name: getattr(each, name) for name in plain},
+                    files=[by_key[key] for key in each.files if key in by_key],
+                )
                 for each in thread
             ]
         )
