@@ -18,12 +18,13 @@ def attachment(
     name: str = "canari-nom.txt",
     content: bytes = b"canari-contenu\n",
     is_sample: bool = False,
+    enclosed: bool = False,
 ) -> Attachment:
     """Return a file that a declarant has sent, not examined yet."""
     of = of or receipt()
     file = IncomingFile(of.declaration_id, from_declarant(of), name=name)
     file.write(content)
-    return file.attach(is_sample=is_sample, actor="declarant")
+    return file.attach(is_sample=is_sample, actor="declarant", enclosed=enclosed)
 
 
 def set_apart(file: Attachment) -> Attachment:

@@ -59,13 +59,16 @@ class IncomingFile:
         while len(self.waiting) >= PART_BYTES:
             self._seal(PART_BYTES)
 
-    def attach(self, *, is_sample: bool, actor: str) -> Attachment:
-        """Seal what is left, and say that the file is whole. Raises EmptyFile or NoRoom."""
+    def attach(self, *, is_sample: bool, actor: str, enclosed: bool = False) -> Attachment:
+        """Seal what is left, and say that the file is whole. Raises EmptyFile or NoRoom.
+
+        `enclosed`: it comes with a message, which tells of it.
+        """
         if self.size == 0:
             raise EmptyFile
         if self.waiting:
             self._seal(len(self.waiting))
-        return attach(self.file, is_sample=is_sample, actor=actor)
+        return attach(self.file, is_sample=is_sample, actor=actor, enclosed=enclosed)
 
     def abandon(self) -> None:
         """Have what has arrived forgotten."""
@@ -88,12 +91,12 @@ def reception_of_files(declaration_id: uuid.UUID, sender: Sender) -> Reception:
 
 
 def attach_arrived(
-    arrived: Reception, *, whole: bool, is_sample: bool, actor: str
+    arrived: Reception, *, whole: bool, is_sample: bool, actor: str, enclosed: bool = False
 ) -> list[Attachment]:
     """Attach the files that a form brought whole; `arrived.refusal` says what was not.
 
     `whole`: whether the form's last field came, hence the last file before it. Of a form that
-    was cut off, the last file may be half a file.
+    was cut off, the last file may be half a file. `enclosed`: they come with a message.
     """
     files: list[IncomingFile] = arrived.take()
     if not whole and arrived.refusal is None:
@@ -104,7 +107,7 @@ def attach_arrived(
     attached = []
     for file in files:
         try:
-            attached.append(file.attach(is_sample=is_sample, actor=actor))
+            attached.append(file.attach(is_sample=is_sample, actor=actor, enclosed=enclosed))
         except Refused as refusal:
             file.abandon()
             if arrived.refusal is None:
@@ -132,11 +135,11 @@ def continue_file(
     return received + len(content)
 
 
-def attach(file: SealedFile, *, is_sample: bool, actor: str) -> Attachment:
+def attach(file: SealedFile, *, is_sample: bool, actor: str, enclosed: bool = False) -> Attachment:
     """Say that a file has arrived whole. Twice is once. Raises OutOfStep when it was cancelled."""
     try:
         with transaction.atomic():
-            return _attach(file, is_sample, actor)
+            return _attach(file, is_sample, actor, enclosed=enclosed)
     except IntegrityError:
         attachment = Attachment.objects.filter(file=file).first()
         if attachment is None:
@@ -144,7 +147,7 @@ def attach(file: SealedFile, *, is_sample: bool, actor: str) -> Attachment:
         return attachment
 
 
-def _attach(file: SealedFile, is_sample: bool, actor: str) -> Attachment:
+def _attach(file: SealedFile, is_sample: bool, actor: str, *, enclosed: bool) -> Attachment:
     attachment = Attachment(
         file=file,
         declaration_id=file.declaration_id,
@@ -160,6 +163,8 @@ def _attach(file: SealedFile, is_sample: bool, actor: str) -> Attachment:
         attachment=str(attachment.pk),
     )
     outbox.enqueue("attachment.examine", attachment=str(attachment.pk))
+    if file.sent_by == SealedFile.DECLARANT and not enclosed:
+        outbox.enqueue("attachment.arrived", attachment=str(attachment.pk))
     return attachment
 
 

@@ -71,7 +71,7 @@ def _write(  # noqa: PLR0913, PLR0917 - each is one thing that is written
         facts=complement.facts,
         sections=sections,
     )
-    write_report(
+    report = write_report(
         receipt.declaration_id,
         stage=complement.stage,
         at=at,
@@ -86,7 +86,9 @@ def _write(  # noqa: PLR0913, PLR0917 - each is one thing that is written
         told=times_told([(at, sections.get("authorities", {}))]),
     )
     journal.record("declaration.completed", actor=actor, declaration=str(receipt.declaration_id))
-    outbox.enqueue("declaration.completed", declaration=str(receipt.declaration_id))
+    outbox.enqueue(
+        "declaration.completed", declaration=str(receipt.declaration_id), report=str(report.pk)
+    )
     if notifies(receipt.realm):
         outbox.enqueue("declaration.worsened", declaration=str(receipt.declaration_id))
     return document

@@ -33,7 +33,7 @@ def enclose(files: Enclosed, *, actor: str) -> tuple[str, ...]:
         raise arrived.refusal
     if not files.whole:
         raise CutOff
-    attached = attach_arrived(arrived, whole=True, is_sample=False, actor=actor)
+    attached = attach_arrived(arrived, whole=True, is_sample=False, actor=actor, enclosed=True)
     if arrived.refusal:
         raise arrived.refusal
     return tuple(str(each.pk) for each in attached)

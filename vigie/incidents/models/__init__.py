@@ -1,5 +1,8 @@
 """What the CSIRT does with what was declared. Import models from here."""
 
+from vigie.incidents.models.addition import (
+    Addition,
+)
 from vigie.incidents.models.case import (
     Incident,
     IncidentDeclaration,
@@ -49,6 +52,7 @@ from vigie.incidents.models.task import (
 )
 
 __all__ = [
+    "Addition",
     "AuthorityAddress",
     "CaseLink",
     "CaseOperation",

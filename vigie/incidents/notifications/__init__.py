@@ -1,6 +1,7 @@
 """Messages of this floor: none says more of an incident than its reference and its gravity."""
 
 from vigie.incidents.notifications.messages import (
+    tell_of_addition,
     tell_of_message,
 )
 from vigie.incidents.notifications.notices import (
@@ -20,6 +21,7 @@ __all__ = [
     "tell_authority",
     "tell_duty",
     "tell_duty_of_unanswered_support",
+    "tell_of_addition",
     "tell_of_message",
     "tell_who_may_approve",
 ]

@@ -1,4 +1,4 @@
-"""A declarant wrote: told without a word of what."""
+"""A declarant wrote, or added something: told without a word of what."""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -19,5 +19,19 @@ def tell_of_message(declaration: Declaration, *, to: str) -> bool:
             % {"reference": declaration.reference},
             body=render_to_string(
                 "incidents/mail/message.txt", {"reference": declaration.reference}
+            ),
+        )
+
+
+def tell_of_addition(declaration: Declaration, *, to: str) -> bool:
+    """Tell somebody of the desk that a declarant added a report or a file; whether it was told."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return mail.send(
+            realm=declaration.realm,
+            to=to,
+            subject=_("The declarant of %(reference)s has added something")
+            % {"reference": declaration.reference},
+            body=render_to_string(
+                "incidents/mail/addition.txt", {"reference": declaration.reference}
             ),
         )

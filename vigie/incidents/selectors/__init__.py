@@ -1,5 +1,9 @@
 """What the desk reads, by subject. Import selectors from here."""
 
+from vigie.incidents.selectors.additions import (
+    Unopened,
+    unopened,
+)
 from vigie.incidents.selectors.cases import (
     CaseSummary,
     ListedCase,
@@ -132,6 +136,7 @@ __all__ = [
     "Show",
     "Side",
     "Suggestion",
+    "Unopened",
     "addressees",
     "addresses",
     "addresses_of",
@@ -187,6 +192,7 @@ __all__ = [
     "threads_of",
     "to_triage",
     "unanswered_support",
+    "unopened",
     "waiting_like",
     "waiting_like_case",
     "with_first_declaration",

@@ -12,6 +12,7 @@ from vigie.declarations.models import Declaration
 from vigie.incidents import access
 from vigie.incidents.models import Incident, IncidentDeclaration
 from vigie.incidents.models.case import STANDING
+from vigie.incidents.selectors.additions import additions_to_case, additions_to_declaration
 from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, narrowed_cases
 from vigie.incidents.selectors.threads import case_has_news
 from vigie.taxonomy.codes import Touched
@@ -29,6 +30,9 @@ class CaseSummary(TypedDict):
     structure_town: str
     # A declarant wrote, and nobody of the desk has opened it.
     has_news: bool
+    # A declarant added a report, or a file, and nobody of the desk has opened it.
+    has_new_report: bool
+    has_new_file: bool
 
 
 if TYPE_CHECKING:
@@ -79,9 +83,10 @@ def case(user: User, reference: str) -> Incident:
 
 
 def declarations_of(incident: Incident) -> QuerySet[Declaration]:
-    """Return the declarations of a case, first received first."""
+    """Return the declarations of a case, first received first, each with what is new in it."""
     return (
         Declaration.objects.filter(incident_link__incident=incident)
+        .annotate(**additions_to_declaration())
         .select_related("incident_link__taken_by")
         .order_by("received_at", "id")
     )
@@ -117,12 +122,15 @@ def with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCase
         .values("incident")
         .annotate(number=Count("pk"))
     )
+    new = additions_to_case()
     detailed = incidents.select_related("lead", "qualification").prefetch_related("tags")
     return detailed.annotate(
         declaration_count=Coalesce(Subquery(gathered.values("number")), Value(0)),
         structure_name=Subquery(first.values("structure_name")[:1]),
         structure_town=Subquery(first.values("structure_town")[:1]),
         has_news=case_has_news(),
+        has_new_report=new["has_new_report"],
+        has_new_file=new["has_new_file"],
     )
 
 

@@ -11,6 +11,7 @@ from vigie.declarations.models.declaration import STANDING
 from vigie.declarations.selectors import Deadline, deadlines_of
 from vigie.declarations.services.clocks import Told
 from vigie.incidents import access
+from vigie.incidents.selectors.additions import additions_to_declaration
 from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, narrowed_declarations
 from vigie.incidents.selectors.threads import has_news
 
@@ -33,8 +34,11 @@ def to_triage(realm: str, narrowing: Narrowing = EVERYTHING) -> QuerySet[Declara
 
 
 def with_news(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
-    """Say of each declaration, as `has_news`, whether it holds a message that nobody has read."""
-    return declarations.annotate(has_news=has_news())
+    """Say of each declaration whether it holds what nobody of the desk has opened.
+
+    A message (`has_news`), a further report (`has_new_report`), a file (`has_new_file`).
+    """
+    return declarations.annotate(has_news=has_news(), **additions_to_declaration())
 
 
 def newest_declaration(realm: str) -> uuid.UUID | None:

@@ -6,6 +6,15 @@ from vigie.incidents.enums import (
 from vigie.incidents.services.actors import (
     journal_name,
 )
+from vigie.incidents.services.additions import (
+    note_file,
+    note_report,
+    open_file_names,
+    open_reports,
+    send_file,
+    tell_of_additions,
+    tell_what_waited,
+)
 from vigie.incidents.services.answers import (
     AlreadyAcknowledged,
     OpenedLine,
@@ -266,9 +275,13 @@ __all__ = [
     "move_support",
     "move_task",
     "note_answer",
+    "note_file",
+    "note_report",
     "open_comments",
+    "open_file_names",
     "open_notes",
     "open_notice",
+    "open_reports",
     "open_support",
     "open_tasks",
     "open_what_was_asked",
@@ -286,6 +299,7 @@ __all__ = [
     "remove_indicators",
     "remove_tag",
     "reopen",
+    "send_file",
     "send_notice",
     "set_aside_notice",
     "set_operator_status",
@@ -300,6 +314,8 @@ __all__ = [
     "take_task",
     "take_together",
     "tell_by_the_rules",
+    "tell_of_additions",
+    "tell_what_waited",
     "told_reports",
     "undo_merge",
     "undo_split",

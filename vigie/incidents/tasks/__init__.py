@@ -1,6 +1,7 @@
 """What the worker does for the desk, by subject. Each may run twice without harm."""
 
 from vigie.incidents.tasks import (
+    additions,
     duty,
     grouping,
     messages,
@@ -13,6 +14,7 @@ from vigie.incidents.tasks import (
 )
 
 __all__ = [
+    "additions",
     "duty",
     "grouping",
     "messages",

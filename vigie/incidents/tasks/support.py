@@ -1,4 +1,4 @@
-"""Support: asked for in a complement, answered by a declarant, unanswered by us."""
+"""Support: answered by a declarant, unanswered by us."""
 
 import uuid
 
@@ -8,26 +8,12 @@ from django.utils import timezone
 from vigie.core import outbox
 from vigie.core.periodic import periodic
 from vigie.core.realm import notifies
-from vigie.declarations.models import Declaration, SupportReply
-from vigie.declarations.services import refresh_current_facts
+from vigie.declarations.models import SupportReply
 from vigie.incidents import notifications, selectors, services
 from vigie.incidents.models import SupportRequest
 from vigie.incidents.services import duty
 
 BATCH = 200
-
-
-@outbox.handler("declaration.completed")
-def open_support_asked_for(*, declaration: str) -> None:
-    """Open the support that a complement asks for, where its case is in hand already."""
-    key = uuid.UUID(declaration)
-    refresh_current_facts(key)
-    row = Declaration.objects.select_related("incident_link__incident").get(pk=key)
-    link = getattr(row, "incident_link", None)
-    latest = row.reports.order_by("submitted_at", "id").last()
-    if link is not None and latest is not None:
-        services.open_what_was_asked(link.incident, row, asked_at=latest.submitted_at)
-        services.consider_telling(link.incident)
 
 
 @outbox.handler("support.replied")

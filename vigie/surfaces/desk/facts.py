@@ -1,5 +1,6 @@
 """Plain facts of a declaration, in words."""
 
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -48,6 +49,7 @@ Row = tuple[str | Promise, str | Promise]
 class Stage:
     """One report: when, and what it said that the one before had not."""
 
+    key: uuid.UUID
     stage: str
     submitted_at: datetime
     news: list[Row]
@@ -141,6 +143,7 @@ def stages(reports: Iterable[Report]) -> Iterator[Stage]:
     for report in reports:
         said = rows(PlainFacts.from_json(report.facts))
         yield Stage(
+            key=report.pk,
             stage=report.stage,
             submitted_at=report.submitted_at,
             news=[row for row in said if row not in known and (row[1] or known)],

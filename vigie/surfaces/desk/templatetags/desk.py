@@ -182,6 +182,8 @@ def declaration_signs(declaration: Declaration, *, waiting: bool) -> SafeString:
     late_since, answer_due = declaration.late_since, declaration.answer_due_at
     return _signs(
         has_news=getattr(declaration, "has_news", False),
+        has_new_report=getattr(declaration, "has_new_report", False),
+        has_new_file=getattr(declaration, "has_new_file", False),
         help_wanted=declaration.help_wanted,
         help_urgency=declaration.help_urgency,
         unanswered=bool(waiting and answer_due and answer_due < now),
@@ -196,6 +198,8 @@ def case_signs(incident: Incident) -> SafeString:
     due_at = incident.due_at if incident.closed_at is None else None
     return _signs(
         has_news=getattr(incident, "has_news", False),
+        has_new_report=getattr(incident, "has_new_report", False),
+        has_new_file=getattr(incident, "has_new_file", False),
         help_wanted=incident.help_wanted,
         help_urgency=incident.help_urgency,
         unanswered=False,

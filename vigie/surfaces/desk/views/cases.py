@@ -167,6 +167,7 @@ def case_page(  # noqa: PLR0913 - each is one thing that the page may show
         "incident": incident,
         "realm": incident.realm,
         "declarations": declarations,
+        "added": [each for each in declarations if each.has_new_report or each.has_new_file],  # type: ignore[attr-defined]
         "qualification": saved,
         "form": form,
         "beside": beside(form, declarations, saved=answers if saved else {}),

@@ -13,10 +13,9 @@ from vigie.core.audience import Audience, audience
 from vigie.core.counts import bounded_counts
 from vigie.declarations.models import Declaration
 from vigie.declarations.selectors import NO_MESSAGE, attachments_of, thread_summaries
-from vigie.declarations.services import OpenedMessage, open_sections
+from vigie.declarations.services import OpenedMessage
 from vigie.declarations.services.unsealing import OpenedSection
-from vigie.incidents import access, selectors
-from vigie.incidents.services import journal_name
+from vigie.incidents import access, selectors, services
 from vigie.surfaces.desk import facts
 from vigie.surfaces.desk.deadlines import deadline_rows, has_request
 from vigie.surfaces.desk.fetching import visible_declaration
@@ -65,7 +64,7 @@ def sealed(request: SignedInRequest, reference: str) -> HttpResponse:
     shown = visible_declaration(request, reference)
     if not access.can_open_sealed(request.user, shown):
         raise PermissionDenied
-    opened = open_sections(shown.pk, actor=journal_name(request.user))
+    opened = services.open_reports(shown.pk, actor=request.user)
     return declaration_page(request, shown, opened=opened)
 
 
@@ -96,6 +95,7 @@ def declaration_page(  # noqa: PLR0913 - each is what one answer alone shows
         "structure": facts.structure_rows(shown),
         "answered": [(question, answer) for question, answer in said if answer],
         "unanswered": [question for question, answer in said if not answer],
+        "unopened": selectors.unopened([shown.pk]),
         "stages": list(facts.stages(shown.reports.all())),
         "opened": None if opened is None else readable(opened),
         "deadlines": deadlines,

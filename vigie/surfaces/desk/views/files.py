@@ -21,7 +21,7 @@ from vigie.declarations.selectors import attachments_of
 from vigie.declarations.services import OpenedName
 from vigie.incidents import access, selectors
 from vigie.incidents.models import Incident
-from vigie.incidents.services import journal_name
+from vigie.incidents.services import journal_name, open_file_names, send_file
 from vigie.surfaces.desk.fetching import visible_case, visible_declaration
 from vigie.surfaces.desk.files import desk_files
 from vigie.surfaces.desk.forms.files import AddFilesForm, DecisionForm
@@ -96,7 +96,7 @@ def names(request: SignedInRequest, reference: str) -> HttpResponse:
     """Open the names of a declaration's files, on this one answer, and journal who did."""
     declaration = openable_declaration(request, reference)
     attachments = attachments_of([declaration.pk])
-    opened = services.open_names(attachments, actor=journal_name(request.user))
+    opened = open_file_names(attachments, actor=request.user)
     return files_page(request, declaration, AddFilesForm(), opened=opened)
 
 
@@ -114,6 +114,7 @@ def files_page(
         "realm": declaration.realm,
         "form": form,
         "files": desk_files(attachments_of([declaration.pk]), opened),
+        "unopened": selectors.unopened([declaration.pk]),
         "opened": opened is not None,
         "password": services.ARCHIVE_PASSWORD,
     }
@@ -134,7 +135,7 @@ def case_names(request: SignedInRequest, reference: str) -> HttpResponse:
     incident = visible_case(request, reference)
     declarations = selectors.declarations_of(incident)
     attachments = attachments_of([each.pk for each in declarations])
-    opened = services.open_names(attachments, actor=journal_name(request.user))
+    opened = open_file_names(attachments, actor=request.user)
     return case_files_page(request, incident, opened=opened)
 
 
@@ -148,6 +149,7 @@ def case_files_page(
         "realm": incident.realm,
         "declarations": declarations,
         "files": desk_files(attachments_of([each.pk for each in declarations]), opened),
+        "unopened": selectors.unopened([each.pk for each in declarations]),
         "opened": opened is not None,
         "password": services.ARCHIVE_PASSWORD,
     }
@@ -178,7 +180,7 @@ def file(request: SignedInRequest, reference: str, pk: uuid.UUID) -> HttpRespons
         return redirect("desk:files", reference)
     attachment = openable_file(request, reference, pk)
     try:
-        return as_download(services.send_to_desk(attachment, actor=journal_name(request.user)))
+        return as_download(send_file(attachment, actor=request.user))
     except services.Damaged:
         messages.error(request, _("This file is damaged: it is not what was received."))
         return where_it_is_listed(attachment.declaration)
