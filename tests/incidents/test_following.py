@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories import cases
 from tests.incidents.test_merging import opened
+from vigie.core.models import JournalEntry
 from vigie.incidents import services
 from vigie.incidents.models import Incident, SupportRequest, Task
 
@@ -48,6 +49,7 @@ def test_a_task_written_while_somebody_merged_is_brought_to_the_survivor() -> No
     operation = services.merge(merged, survivor, actor=None)
     late = a_task(merged)
     assert services.bring_what_was_left_behind() == 1
+    assert JournalEntry.objects.filter(action="incident.followed", actor="system").count() == 1
     assert where(late) == [survivor]
     services.undo_merge(operation, actor=None)
     assert where(late) == [merged]

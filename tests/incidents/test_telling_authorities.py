@@ -67,6 +67,16 @@ def test_what_is_not_known_is_proposed_to_be_considered(incident: Incident) -> N
     assert ("anssi", "", True) in to_tell(incident)
 
 
+def test_the_journal_keeps_what_a_structure_was_and_is(incident: Incident) -> None:
+    structure = selectors.declarations_of(incident).get().structure
+    assert structure is not None
+    for status in ("essential_service", "essential_entity"):
+        services.set_operator_status(structure, status, actor=cases.person())
+    entries = JournalEntry.objects.filter(action="structure.operator_status_set").order_by("id")
+    kept = [(each.objects_touched["before"], each.objects_touched["after"]) for each in entries]
+    assert kept == [("none", "essential_service"), ("essential_service", "essential_entity")]
+
+
 def test_what_is_told_is_proposed_no_more(incident: Incident) -> None:
     notices.told(incident)
     assert ("ars", "53", True) not in to_tell(incident)

@@ -126,6 +126,12 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             for stage in super().get_login_stages()
         ]
 
+    @transaction.atomic
+    def logout(self, request: HttpRequest) -> None:
+        """End the session, and say so in the journal."""
+        journal.record("account.signed_out", actor=f"user:{request.user.pk}")
+        super().logout(request)
+
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Keep the password, and say so in the journal."""
         assert isinstance(user, User)  # noqa: S101

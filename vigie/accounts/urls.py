@@ -47,7 +47,7 @@ urlpatterns = [
     path("recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "recovery-codes/generate/",
-        recovery_codes.generate_recovery_codes,
+        factors.make_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
     path(

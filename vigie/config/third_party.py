@@ -22,6 +22,5 @@ AUDIENCES: dict[str, frozenset[Audience]] = {
     "mfa_authenticate": ANYONE,
     "mfa_reauthenticate": SIGNED_IN,
     "mfa_view_recovery_codes": SIGNED_IN,
-    "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_download_recovery_codes": SIGNED_IN,
 }

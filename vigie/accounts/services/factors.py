@@ -62,6 +62,12 @@ def drop_application(user: User) -> bool:
 
 
 @transaction.atomic
+def note_recovery_codes(user: User) -> None:
+    """Write in the journal that recovery codes were made: those of before open nothing more."""
+    journal.record("account.recovery_codes_made", actor=f"user:{user.pk}", account=str(user.pk))
+
+
+@transaction.atomic
 def rename_passkey(passkey: Authenticator, name: str) -> None:
     """Give a passkey another name."""
     passkey.data["name"] = name

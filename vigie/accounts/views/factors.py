@@ -9,6 +9,7 @@ from allauth.account.decorators import reauthentication_required
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.internal import flows
@@ -70,6 +71,17 @@ class ActivateApplicationView(ActivateTOTPView):  # type: ignore[misc]
         return answer
 
 
+class MakeRecoveryCodesView(GenerateRecoveryCodesView):  # type: ignore[misc]
+    """allauth's page, which leaves a trace."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Make new codes in the place of the old; say so in the journal."""
+        answer: HttpResponse = super().form_valid(form)
+        services.note_recovery_codes(self.request.user)
+        return answer
+
+
 class PasskeySignInView(LoginWebAuthnView):  # type: ignore[misc]
     """allauth's sign-in by passkey alone, which leads to the page that was wanted."""
 
@@ -94,6 +106,7 @@ class ProveByPasskeyView(ReauthenticateWebAuthnView):  # type: ignore[misc]
 
 
 _add = AddPasskeyView.as_view()
+_make_codes = MakeRecoveryCodesView.as_view()
 _activate = ActivateApplicationView.as_view()
 _move = ActivateApplicationView.as_view(moving=True)
 _sign_in = PasskeySignInView.as_view()
@@ -138,6 +151,13 @@ def sign_in_by_passkey(request: Request) -> HttpResponse:
 def prove_by_passkey(request: SignedInRequest) -> HttpResponse:
     """Prove once more who one is, by a passkey."""
     return _answered(_prove(request))
+
+
+@require_http_methods(PAGE)
+@audience(Audience.SIGNED_IN)
+def make_recovery_codes(request: SignedInRequest) -> HttpResponse:
+    """Make new recovery codes, which take the place of the old."""
+    return _answered(_make_codes(request))
 
 
 @require_http_methods(PAGE)

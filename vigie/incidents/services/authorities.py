@@ -11,6 +11,8 @@ from vigie.incidents.services.actors import journal_name
 from vigie.incidents.services.notices import consider_telling
 from vigie.incidents.services.refusals import Refusal
 
+NO_STATUS = "none"
+
 
 class AddressKnown(Refusal):
     """This address is there already for this authority and region."""
@@ -47,13 +49,22 @@ def remove_address(address: AuthorityAddress, *, actor: User) -> None:
 
 @transaction.atomic
 def set_operator_status(structure: Structure, status: str, *, actor: User) -> None:
-    """Say what the law makes of a structure: in this case and in all others."""
+    """Say what the law makes of a structure: in this case and in all others.
+
+    The journal keeps what it was: whom a case is told to hangs on it.
+    """
+    known = OperatorStatus.objects.select_for_update().filter(structure=structure).first()
+    before = known.status if known else ""
     OperatorStatus.objects.update_or_create(
         structure=structure,
         defaults={"status": status, "set_at": timezone.now(), "set_by": actor},
     )
     journal.record(
-        "structure.operator_status_set", actor=journal_name(actor), structure=str(structure.pk)
+        "structure.operator_status_set",
+        actor=journal_name(actor),
+        structure=str(structure.pk),
+        before=before or NO_STATUS,
+        after=status or NO_STATUS,
     )
     of_it = Incident.objects.filter(links__declaration__structure=structure)
     for incident in of_it.distinct():

@@ -164,6 +164,9 @@ def bring_what_was_left_behind(*, lately: timedelta | None = None) -> int:
             )
             if operation is None:
                 continue
-            brought += bring_all(operation)
+            moved = bring_all(operation)
             operation.save(update_fields=["moved", "joined"])
+            if moved:
+                note("incident.followed", operation.target, source, actor=None)
+            brought += moved
     return brought
