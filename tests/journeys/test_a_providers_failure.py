@@ -104,7 +104,6 @@ def come_back(page: Page, language: str, way: Way) -> None:
 
 
 def answer(page: Page) -> None:
-    page.locator("summary", has_text="Escribir al CSIRT").click()
     page.get_by_label("Su mensaje").fill(ANSWER)
     page.get_by_role("button", name="Enviar el mensaje").click()
     expect(page.get_by_text(ANSWER)).to_be_visible()
