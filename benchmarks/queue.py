@@ -9,9 +9,7 @@ counters, rows, page.
 import argparse
 import os
 import random
-import tempfile
 from functools import partial
-from pathlib import Path
 from urllib.parse import quote
 
 import django
@@ -34,6 +32,7 @@ from benchmarks.desk_data import (  # noqa: E402
     declarations,
     messages,
 )
+from benchmarks.throwaway import throwaway_database  # noqa: E402
 from benchmarks.timing import best_of  # noqa: E402
 from vigie.accounts.enums import Role  # noqa: E402
 from vigie.accounts.models import User  # noqa: E402
@@ -157,14 +156,8 @@ def main() -> None:
     sizes = parser.parse_args().incidents
     # As in production: a connection outlives its request.
     connection.settings_dict["CONN_MAX_AGE"] = None
-    with tempfile.TemporaryDirectory() as folder:
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "test.sqlite3")
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            compare(sorted(sizes))
-        finally:
-            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+    with throwaway_database():
+        compare(sorted(sizes))
 
 
 if __name__ == "__main__":

@@ -8,10 +8,8 @@ import argparse
 import os
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import django
 
@@ -22,6 +20,7 @@ from django.db import connection  # noqa: E402 - needs the settings above
 from django.utils import timezone  # noqa: E402
 
 from benchmarks.desk_data import KINDS, REALM, TOWNS, cases  # noqa: E402
+from benchmarks.throwaway import throwaway_database  # noqa: E402
 from vigie.accounts.enums import Role  # noqa: E402
 from vigie.accounts.models import User  # noqa: E402
 from vigie.core import keyset  # noqa: E402
@@ -96,14 +95,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000)
     number = parser.parse_args().cases
-    with tempfile.TemporaryDirectory() as folder:
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "test.sqlite3")
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            measure(number)
-        finally:
-            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+    with throwaway_database():
+        measure(number)
 
 
 if __name__ == "__main__":

@@ -9,11 +9,9 @@ SQLite. As many declarations wait as cases are open; each has three messages in 
 import argparse
 import os
 import random
-import tempfile
 import uuid
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 import django
@@ -27,6 +25,7 @@ from django.db.models import F, Model  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from benchmarks.desk_data import REALM, cases, declarations  # noqa: E402
+from benchmarks.throwaway import throwaway_database  # noqa: E402
 from benchmarks.ticks_changes import (  # noqa: E402
     CHANGED,
     Keys,
@@ -211,14 +210,8 @@ def main() -> None:
     sizes = parser.parse_args().incidents
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     settings.VIGIE_DUTY_EMAIL = "duty@desk.example"
-    with tempfile.TemporaryDirectory() as folder:
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "test.sqlite3")
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            compare(sorted(sizes))
-        finally:
-            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+    with throwaway_database():
+        compare(sorted(sizes))
 
 
 if __name__ == "__main__":

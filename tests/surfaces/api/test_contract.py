@@ -37,6 +37,12 @@ CONFIG = SchemathesisConfig.from_dict(
         },
     }
 )
+FORTY = settings(
+    max_examples=40,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 MOMENTS = (request_started, request_finished)
 Operation = tuple[str, str, dict[str, Any]]
 
@@ -86,12 +92,7 @@ def test_the_example_of_the_document_is_received(front_database: FrontDatabase) 
 
 
 @served(api.document()).parametrize()
-@settings(
-    max_examples=40,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@FORTY
 def test_the_open_part_does_what_its_document_says(
     case: schemathesis.Case, front_database: FrontDatabase
 ) -> None:
@@ -108,12 +109,7 @@ def known(front_database: FrontDatabase, data_folder: Path) -> filled.Known:
 
 
 @served(api.document()).parametrize()
-@settings(
-    max_examples=40,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@FORTY
 def test_the_open_part_does_so_of_what_is_there(
     case: schemathesis.Case, known: filled.Known
 ) -> None:
@@ -128,12 +124,7 @@ def secret(db: None) -> str:  # noqa: ARG001 - needed
 
 
 @served(desk.document()).parametrize()
-@settings(
-    max_examples=40,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@FORTY
 def test_the_part_with_tokens_does_what_its_document_says(
     case: schemathesis.Case, secret: str
 ) -> None:
@@ -141,12 +132,7 @@ def test_the_part_with_tokens_does_what_its_document_says(
 
 
 @served(desk.document()).parametrize()
-@settings(
-    max_examples=40,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@FORTY
 def test_the_part_with_tokens_does_so_of_what_is_there(
     case: schemathesis.Case, secret: str
 ) -> None:

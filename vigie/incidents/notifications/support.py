@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from vigie.core import mail
-from vigie.incidents.models import Notice, SupportRequest
+from vigie.incidents.models import SupportRequest
 
 
 def tell_duty_of_unanswered_support(request: SupportRequest, *, to: str) -> None:
@@ -21,16 +21,4 @@ def tell_duty_of_unanswered_support(request: SupportRequest, *, to: str) -> None
                 "incidents/mail/unanswered.txt",
                 {"reference": reference, "case": request.incident.reference},
             ),
-        )
-
-
-def tell_authority(notice: Notice, *, to: str) -> None:
-    """Tell an authority that a notice waits."""
-    named = {"reference": notice.reference}
-    with translation.override(settings.LANGUAGE_CODE):
-        mail.send(
-            realm=notice.realm,
-            to=to,
-            subject=_("Notice %(reference)s waits for you") % named,
-            body=render_to_string("incidents/mail/notice.txt", named),
         )
