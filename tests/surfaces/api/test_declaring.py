@@ -53,25 +53,6 @@ def test_an_unknown_number_keeps_nobody_from_declaring() -> None:
     }
 
 
-def test_the_same_key_and_content_give_the_same_receipt(front: FrontDatabase) -> None:
-    sent = declaration()
-    first = post(DECLARATIONS, sent, Idempotency_Key=KEY)
-    again = post(DECLARATIONS, sent, Idempotency_Key=KEY)
-    assert (first.status_code, again.status_code) == (201, 200)
-    assert again.json() == first.json()
-    with front.lifted():
-        assert Declaration.objects.count() == 1
-
-
-def test_somebody_elses_key_gives_nothing_of_theirs() -> None:
-    theirs = post(DECLARATIONS, declaration(), Idempotency_Key=KEY).json()
-    contact = {"name": "Somebody else", "phone": "06 00 00 00 00"}
-    mine = post(DECLARATIONS, declaration(contact=contact), Idempotency_Key=KEY)
-    assert mine.status_code == 201
-    assert mine.json()["reference"] != theirs["reference"]
-    assert mine.json()["receipt_code"] != theirs["receipt_code"]
-
-
 def test_a_code_of_its_own_is_not_sent_back() -> None:
     code = codes.new_code()
     sent = declaration(receipt_code=code)

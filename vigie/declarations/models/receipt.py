@@ -21,6 +21,8 @@ class Receipt(models.Model):
     received_at = models.DateTimeField()
     # One-way values derived from the receipt code: see vigie.core.codes.
     idempotency_key = models.CharField(max_length=64, unique=True)
+    # A keyed digest of the key under which a program sent it, if it gave one: each is used once.
+    sent_under = models.CharField(max_length=64, unique=True, null=True, blank=True)
     verifier = models.CharField(max_length=64)
     declarant_recipient = models.CharField(max_length=80)
     state = models.CharField(max_length=20, default=PublicState.RECEIVED)

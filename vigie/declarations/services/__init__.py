@@ -51,6 +51,7 @@ from vigie.declarations.services.reading import (
     open_threads,
 )
 from vigie.declarations.services.reception import (
+    KeyUsed,
     note_code_shown,
     receive,
     received_before,
@@ -137,6 +138,7 @@ __all__ = [
     "Enclosed",
     "FileToSend",
     "IncomingFile",
+    "KeyUsed",
     "LeftBehind",
     "Letter",
     "MessageText",

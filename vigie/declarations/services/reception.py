@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from vigie.core import codes, journal, outbox, references
+from vigie.core.ids import new_id
 from vigie.core.realm import notifies
 from vigie.declarations.models import Declaration, Receipt
 from vigie.declarations.services.clocks import next_due, start_clocks
@@ -16,38 +18,60 @@ from vigie.taxonomy.codes import ReportStage
 
 # Two random references of 31**7 values meet so rarely that a fifth try is a broken generator.
 REFERENCE_TRIES = 5
+SALT = "vigie.declarations.sent_under"
 
 
-def receive(
+class KeyUsed(Exception):  # noqa: N818 - reads as the answer it is
+    """Something else was declared under this idempotency key. Nothing is changed."""
+
+
+def receive(  # noqa: PLR0913 - each is one thing that is known of how it came
     submission: Submission,
     *,
     code: str,
     realm: str,
     received_at: datetime | None = None,
     typed_by: TypedBy | None = None,
+    sent_under: str = "",
 ) -> Receipt:
     """Receive a declaration and return its receipt, once COMMIT has made it safe.
 
     `typed_by`: who of the desk typed it; None where the declarant did. What had arrived before
     it was typed was received then, and its clocks run from then.
+    `sent_under`: the idempotency key that a program gave. It serves for one code: two that come
+    at once are told apart by the database.
 
     The same receipt code gives the same receipt, however often and however concurrently it
     is submitted: the idempotency key is derived from it. Nothing readable of the code, of
     the contact or of the narrative is stored. Runs under the front's database rights.
+
+    Raises:
+        KeyUsed: what was declared under this key has another code.
     """
     keys = codes.derive(code)
+    once = salted_hmac(SALT, sent_under, algorithm="sha256").hexdigest() if sent_under else None
     arrived_at = typed_by.arrived_at if typed_by else None
     received_at = arrived_at or received_at or timezone.now()
     for _ in range(REFERENCE_TRIES):
         if known := Receipt.objects.filter(idempotency_key=keys.idempotency_key).first():
             return known
+        if once and Receipt.objects.filter(sent_under=once).exists():
+            raise KeyUsed
+        receipt = Receipt(
+            declaration_id=new_id(),
+            reference=references.new_reference(),
+            realm=realm,
+            received_at=received_at,
+            idempotency_key=keys.idempotency_key,
+            sent_under=once,
+            verifier=keys.verifier,
+            declarant_recipient=keys.recipient,
+        )
         try:
             with transaction.atomic():
-                return _write(
-                    submission, keys=keys, realm=realm, received_at=received_at, by=typed_by
-                )
+                return _write(receipt, submission, by=typed_by)
         except IntegrityError:
-            # Either the same form was submitted a moment ago or the reference is taken.
+            # The same form or key was submitted a moment ago, or the reference is taken.
             continue
     return Receipt.objects.get(idempotency_key=keys.idempotency_key)
 
@@ -63,26 +87,11 @@ def note_code_shown(declaration: Declaration, *, actor: str) -> None:
     journal.record("receipt.code_shown", actor=actor, declaration=str(declaration.pk))
 
 
-def _write(
-    submission: Submission,
-    *,
-    keys: codes.CodeKeys,
-    realm: str,
-    received_at: datetime,
-    by: TypedBy | None,
-) -> Receipt:
-    declaration = _declaration(submission, realm=realm, received_at=received_at, by=by)
-    receipt = Receipt(
-        declaration_id=declaration.pk,
-        reference=declaration.reference,
-        realm=realm,
-        received_at=received_at,
-        idempotency_key=keys.idempotency_key,
-        verifier=keys.verifier,
-        declarant_recipient=keys.recipient,
-    )
+def _write(receipt: Receipt, submission: Submission, *, by: TypedBy | None) -> Receipt:
     # First: a second submit of the same form stops here, before any sealing.
     receipt.save(force_insert=True)
+    received_at = receipt.received_at
+    declaration = _declaration(receipt, submission, by=by)
     stage = ReportStage.EARLY_WARNING
     clocks = start_clocks(
         receipt,
@@ -101,7 +110,7 @@ def _write(
         receipt,
         stage=stage,
         at=received_at,
-        submission_key=keys.idempotency_key,
+        submission_key=receipt.idempotency_key,
         facts=submission.facts,
         sections=sections,
         structure=_structure_json(submission),
@@ -114,19 +123,18 @@ def _write(
         declaration=str(declaration.pk),
         **(arrived if by and by.arrived_at else {}),
     )
-    if notifies(realm):
+    if notifies(receipt.realm):
         outbox.enqueue("declaration.receipt_mail", declaration=str(declaration.pk))
         outbox.enqueue("declaration.arrived", declaration=str(declaration.pk))
     return receipt
 
 
-def _declaration(
-    submission: Submission, *, realm: str, received_at: datetime, by: TypedBy | None
-) -> Declaration:
+def _declaration(receipt: Receipt, submission: Submission, *, by: TypedBy | None) -> Declaration:
     return Declaration(
-        reference=references.new_reference(),
-        realm=realm,
-        received_at=received_at,
+        id=receipt.declaration_id,
+        reference=receipt.reference,
+        realm=receipt.realm,
+        received_at=receipt.received_at,
         channel=submission.channel,
         language=submission.language,
         typed_by_id=by.person if by else None,

@@ -51,9 +51,16 @@ def declare(request: HttpRequest, sent: asked.Declaration, key: Key = "") -> Any
     """
     submission, code = received.submission(sent), received.code_for(sent, key)
     now = timezone.now()
-    receipt = services.receive(
-        submission, code=code, realm=settings.VIGIE_INTAKE_REALM, received_at=now
-    )
+    try:
+        receipt = services.receive(
+            submission,
+            code=code,
+            realm=settings.VIGIE_INTAKE_REALM,
+            received_at=now,
+            sent_under=key,
+        )
+    except services.KeyUsed:
+        raise received.key_used() from None
     opened = selectors.open_receipt(receipt.reference, code)
     if opened is None:
         words = _("This had been received already. Its receipt code was replaced since.")

@@ -114,8 +114,9 @@ def code_for(sent: asked.Declaration, key: str) -> str:
     """Return the receipt code of a declaration: the program's, else one made here.
 
     With an idempotency key, the code follows from the key, all that is declared, and a secret of
-    ours: who sends both again gets the same receipt, and nothing more needs to be stored. The
-    key alone opens nothing, since whoever guesses it must know the whole declaration too.
+    ours: who sends both again gets the same receipt, and nothing of the content needs to be
+    stored to know it again. The key alone opens nothing, since whoever guesses it must know the
+    whole declaration too.
     """
     if sent.receipt_code:
         return sent.receipt_code
@@ -124,11 +125,21 @@ def code_for(sent: asked.Declaration, key: str) -> str:
     return codes.code_from(salted_hmac(SALT, content(sent, key), algorithm="sha512").digest())
 
 
+def key_used() -> Refusal:
+    """Return how a program is told that its key served for another declaration."""
+    words = _("Nothing was received now. Another thing to declare needs a key of its own.")
+    title = _("This key was used before, for something else")
+    return Refusal(422, words, parameter="Idempotency-Key", title=title)
+
+
 def mark(sent: Strict, key: str, drawn: str) -> str:
     """Return what tells one sending from another: `drawn`, random, where there is no key."""
     return hashlib.sha256(content(sent, key or drawn).encode()).hexdigest()
 
 
 def content(sent: Strict, key: str) -> str:
-    """Return a key and what was sent under it, as one text."""
-    return json.dumps([key, sent.model_dump(mode="json")], sort_keys=True)
+    """Return a key and what was sent under it, as one text.
+
+    A question that a later version adds, and that is not answered, changes nothing.
+    """
+    return json.dumps([key, sent.model_dump(mode="json", exclude_defaults=True)], sort_keys=True)
