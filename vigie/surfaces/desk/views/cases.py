@@ -17,6 +17,7 @@ from vigie.core.stale_form import keeps_typed
 from vigie.incidents import selectors, services
 from vigie.incidents.models import Incident
 from vigie.surfaces.desk.beside import beside
+from vigie.surfaces.desk.case_parts import answer_with_lead, lead_part, tags_part
 from vigie.surfaces.desk.fetching import named_case, visible_case
 from vigie.surfaces.desk.forms.bulk import CasesBulkForm, FilterNameForm, LeadForm
 from vigie.surfaces.desk.forms.narrowing import NarrowingForm, narrowing_of
@@ -176,10 +177,8 @@ def case_page(  # noqa: PLR0913 - each is one thing that the page may show
         "whole_history": reverse("desk:timeline", args=[incident.reference]) if recent.more else "",
         "alike": 0 if incident.closed_at else len(selectors.waiting_like_case(incident)),
         "unsaved": unsaved,
-        "tags": selectors.tags_of(incident),
-        "tags_used": [] if incident.closed_at else selectors.tags_used_lately(incident.realm),
-        "tag_form": tag_form or TagsForm(),
-        "lead_form": None if incident.closed_at else LeadForm(),
+        **tags_part(incident, tag_form),
+        **lead_part(incident),
         "editable": editable,
     }
     return render(request, "desk/case.html", context, status=status)
@@ -193,7 +192,7 @@ def lead(request: SignedInRequest, reference: str) -> HttpResponse:
     form = LeadForm(request.POST)
     if "lead" in request.POST and not form.is_valid():
         messages.error(request, _("Choose who leads this case."))
-        return redirect("desk:case", incident.reference)
+        return answer_with_lead(request, incident)
     person = form.cleaned_data["lead"] if "lead" in request.POST else request.user
     try:
         services.assign_lead(incident, person, actor=request.user)
@@ -202,7 +201,7 @@ def lead(request: SignedInRequest, reference: str) -> HttpResponse:
         messages.success(request, text if own else text % {"person": person})
     except services.CaseMerged:
         tell_merged(request)
-    return redirect("desk:case", incident.reference)
+    return answer_with_lead(request, incident)
 
 
 @posted_from("desk:case")

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,6 +9,8 @@ from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
 from vigie.incidents import services
+from vigie.incidents.models import Incident
+from vigie.surfaces.desk.case_parts import answer_with_tags
 from vigie.surfaces.desk.fetching import visible_case
 from vigie.surfaces.desk.forms.tags import TagsForm
 from vigie.surfaces.desk.posting import posted_from, tell_refused
@@ -22,6 +23,15 @@ def tags_typed_again(request: SignedInRequest, reference: str) -> HttpResponse:
     return case_page(request, visible_case(request, reference), tag_form=form)
 
 
+def tags_to_correct(
+    request: SignedInRequest, incident: Incident, form: TagsForm, *, status: int
+) -> HttpResponse:
+    """Show what was typed of the tags again: alone to a script, else on the case's page."""
+    if request.htmx:
+        return answer_with_tags(request, incident, form, status=status)
+    return case_page(request, incident, tag_form=form, status=status)
+
+
 @posted_from("desk:case")
 @audience(Audience.ANALYST, Audience.DUTY_LEAD)
 @keeps_typed(tags_typed_again)
@@ -30,18 +40,18 @@ def add_tags(request: SignedInRequest, reference: str) -> HttpResponse:
     incident = visible_case(request, reference)
     form = TagsForm(request.POST)
     if not form.is_valid():
-        return case_page(request, incident, tag_form=form, status=422)
+        return tags_to_correct(request, incident, form, status=422)
     try:
         number = services.add_tags(incident, form.cleaned_data["tags"], actor=request.user)
     except services.TooManyTags:
         form.add_error("tags", _("A case has 20 tags at most: take one off first."))
-        return case_page(request, incident, tag_form=form, status=409)
+        return tags_to_correct(request, incident, form, status=409)
     except services.CaseClosed as refusal:
         tell_refused(request, refusal, _("This case is closed: reopen it to change its tags."))
-        return redirect("desk:case", incident.reference)
+        return answer_with_tags(request, incident)
     text = ngettext("%(count)s tag added.", "%(count)s tags added.", number)
     messages.success(request, text % {"count": number})
-    return redirect("desk:case", incident.reference)
+    return answer_with_tags(request, incident)
 
 
 @posted_from("desk:case")
@@ -56,4 +66,4 @@ def remove_tag(request: SignedInRequest, reference: str) -> HttpResponse:
     else:
         # Whoever was first, it is gone.
         messages.success(request, _("Tag taken off."))
-    return redirect("desk:case", incident.reference)
+    return answer_with_tags(request, incident)
