@@ -4,6 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import cases
+from vigie.core import journal
 from vigie.core.models import JournalEntry
 from vigie.incidents import selectors, services
 
@@ -31,6 +32,15 @@ def test_every_change_of_a_case_is_journaled_under_the_one_who_made_it() -> None
         ("incident.closed", "Lena"),
         ("incident.reopened", "Lena"),
     ]
+
+
+def test_what_the_deadlines_show_beside_it_is_not_said_twice() -> None:
+    declaration = cases.waiting()
+    touched = {"declaration": str(declaration.pk), "clock": "c"}
+    for deed in ("started", "recomputed", "met", "late", "withdrawn"):
+        journal.record(f"clock.{deed}", actor="system", **touched)
+
+    assert [deed.action for deed in selectors.history([declaration])] == ["clock.withdrawn"]
 
 
 def test_the_journal_holds_keys_and_no_name() -> None:

@@ -1,6 +1,6 @@
 """The journal: what was done, by whom, to what, and the proof that nobody rewrote it.
 
-- `record` writes an entry, under a keyed seal, in the caller's transaction.
+- `record` writes an entry, under a keyed seal, in the caller's transaction; `record_all` many.
 - `link_entries` (worker) chains the entries that have become visible, in a second table.
 - `sign_checkpoint` (worker) signs the head of the chain; a witness elsewhere may keep it.
 - `verify` names what was altered, removed, inserted or moved.
@@ -16,7 +16,7 @@ from vigie.core.journal.checkpoints import (
     read_checkpoints,
     sign_checkpoint,
 )
-from vigie.core.journal.entries import record
+from vigie.core.journal.entries import record, record_all
 from vigie.core.journal.verification import Finding, Harm, verify
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "read_after",
     "read_checkpoints",
     "record",
+    "record_all",
     "sign_checkpoint",
     "unlinked_ids",
     "verify",

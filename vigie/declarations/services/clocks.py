@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from vigie.core import journal
 from vigie.core.pace import clock_speed
 from vigie.declarations.enums import AskedBy
 from vigie.declarations.models import Clock, Receipt
@@ -63,8 +64,9 @@ def start_clocks(
 ) -> list[Clock]:
     """Insert the clocks that these facts start and that there are not yet; return them.
 
-    Under the front's database rights, which do not let a clock be changed: what the facts
-    end or correct is for the desk's process, a moment later (`recompute_clocks`).
+    `note_started` then says so in the journal. Under the front's database rights, which do not
+    let a clock be changed: what the facts end or correct is for the desk's process, a moment
+    later (`refresh_current_facts`).
     """
     known = [clock for clock in receipt.clocks.all() if clock.withdrawn_at is None]
     running = {(clock.regime, clock.stage, clock.status) for clock in known}
@@ -77,7 +79,25 @@ def start_clocks(
     ]
     # Somebody else may be completing the same declaration: one of the two starts it.
     Clock.objects.bulk_create(started, ignore_conflicts=True)
-    return started
+    ours = set(receipt.clocks.values_list("pk", flat=True))
+    return [clock for clock in started if clock.pk in ours]
+
+
+def note_started(clocks: Iterable[Clock]) -> None:
+    """Write in the journal that these clocks run, and which of them were met as they began."""
+    clocks = list(clocks)
+    note("clock.started", clocks)
+    note("clock.met", [clock for clock in clocks if clock.met_at])
+
+
+def note(action: str, clocks: Iterable[Clock]) -> None:
+    """Write in the journal what became of each of these clocks, computed by nobody."""
+    touched = [
+        {"declaration": str(clock.receipt.declaration_id), "clock": str(clock.pk)}
+        | ({"because": clock.withdrawn_because} if clock.withdrawn_because else {})
+        for clock in clocks
+    ]
+    journal.record_all(action, actor="system", objects=touched)
 
 
 def new_clock(

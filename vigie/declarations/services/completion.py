@@ -9,7 +9,7 @@ from django.utils import timezone
 from vigie.core import journal, outbox
 from vigie.core.realm import notifies
 from vigie.declarations.models import Receipt, ReceiptDocument
-from vigie.declarations.services.clocks import start_clocks
+from vigie.declarations.services.clocks import note_started, start_clocks
 from vigie.declarations.services.reports import write_document, write_report
 from vigie.declarations.services.submissions import Complement
 from vigie.declarations.services.told import times_told
@@ -78,7 +78,7 @@ def _write(  # noqa: PLR0913, PLR0917 - each is one thing that is written
         facts=complement.facts,
         sections=sections,
     )
-    start_clocks(
+    clocks = start_clocks(
         receipt,
         complement.facts,
         structure_kind=structure_kind,
@@ -86,6 +86,7 @@ def _write(  # noqa: PLR0913, PLR0917 - each is one thing that is written
         told=times_told([(at, sections.get("authorities", {}))]),
     )
     journal.record("declaration.completed", actor=actor, declaration=str(receipt.declaration_id))
+    note_started(clocks)
     outbox.enqueue(
         "declaration.completed", declaration=str(receipt.declaration_id), report=str(report.pk)
     )

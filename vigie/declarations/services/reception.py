@@ -11,7 +11,7 @@ from vigie.core import codes, journal, outbox, references
 from vigie.core.ids import new_id
 from vigie.core.realm import notifies
 from vigie.declarations.models import Declaration, Receipt
-from vigie.declarations.services.clocks import next_due, start_clocks
+from vigie.declarations.services.clocks import next_due, note_started, start_clocks
 from vigie.declarations.services.reports import write_document, write_report
 from vigie.declarations.services.submissions import Submission, TypedBy
 from vigie.taxonomy.codes import ReportStage
@@ -123,6 +123,7 @@ def _write(receipt: Receipt, submission: Submission, *, by: TypedBy | None) -> R
         declaration=str(declaration.pk),
         **(arrived if by and by.arrived_at else {}),
     )
+    note_started(clocks)
     if notifies(receipt.realm):
         outbox.enqueue("declaration.receipt_mail", declaration=str(declaration.pk))
         outbox.enqueue("declaration.arrived", declaration=str(declaration.pk))

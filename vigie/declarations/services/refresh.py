@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from vigie.core import journal, outbox, sealing
+from vigie.core import outbox, sealing
 from vigie.declarations.models import Clock, Declaration, Receipt, Report, SealedSection
-from vigie.declarations.services.clocks import Told, asked, next_due
+from vigie.declarations.services.clocks import Told, asked, next_due, note, note_started
 from vigie.declarations.services.moving import note_moved, place_of
 from vigie.declarations.services.reckoning import Reckoning
 from vigie.declarations.services.submissions import PlainFacts
@@ -112,17 +112,18 @@ def _save(declaration: Declaration, reckoning: Reckoning) -> None:
     # First what ends, so that what replaces it finds its place free.
     Clock.objects.bulk_update(list(reckoning.changed), CHANGED)
     Clock.objects.bulk_create(reckoning.started)
-    for clock in reckoning.changed:
-        if clock.withdrawn_at == reckoning.at:
-            journal.record(
-                "clock.withdrawn",
-                actor="system",
-                declaration=str(declaration.pk),
-                clock=str(clock.pk),
-                because=clock.withdrawn_because,
-            )
+    for deed in ("clock.recomputed", "clock.met", "clock.withdrawn"):
+        note(deed, [clock for clock in reckoning.changed if _deed(clock) == deed])
+    note_started(reckoning.started)
     declaration.next_due_at = due_at = next_due(reckoning.after())
     declaration.late_since = due_at if due_at and due_at < reckoning.at else None
+
+
+def _deed(clock: Clock) -> str:
+    """Return what became of a clock that was open and has changed."""
+    if clock.withdrawn_at:
+        return "clock.withdrawn"
+    return "clock.met" if clock.met_at else "clock.recomputed"
 
 
 def _authorities_told(declaration: Declaration) -> Told:

@@ -19,6 +19,8 @@ from vigie.incidents.selectors.grouping import with_merged
 USER = "user:"
 # Under which name it says what was done to several at once.
 ACT = "act"
+# What the deadlines show by themselves: a history that said it too would drown in it.
+SHOWN_BESIDE = ("clock.started", "clock.recomputed", "clock.met", "clock.late")
 # Entries read at a time, of those that came last.
 BATCH = 200
 
@@ -88,7 +90,7 @@ def _hold(read: Sequence[JournalEntry], most: int) -> bool:
 def _entries(declarations: Sequence[Declaration]) -> QuerySet[JournalEntry]:
     """Return what the journal has of these declarations and of their cases.
 
-    Not what was done in one act to other declarations of the case.
+    Not what was done in one act to other declarations of the case, nor what became of clocks.
     """
     ids = [str(each.pk) for each in declarations]
     taken = IncidentDeclaration.objects.filter(declaration__in=declarations)
@@ -100,7 +102,7 @@ def _entries(declarations: Sequence[Declaration]) -> QuerySet[JournalEntry]:
         Q(of_declaration__in=ids)
         | (Q(of_incident__in=cases) & ~to_others_too)
         | (Q(of_other__in=cases) & ~to_others_too)
-    )
+    ).exclude(action__in=SHOWN_BESIDE)
 
 
 def _references(declarations: Sequence[Declaration]) -> Mapping[str, str]:
