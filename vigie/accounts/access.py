@@ -1,5 +1,7 @@
 """Who may ask for and decide what becomes of accounts."""
 
+from django.db.models import QuerySet
+
 from vigie.accounts.enums import Role
 from vigie.accounts.models import AccountChange, ApiToken, User
 
@@ -10,6 +12,11 @@ DECIDERS = frozenset({Role.ADMINISTRATOR, Role.DUTY_LEAD})
 def decides(user: User) -> bool:
     """Tell whether this person decides at all of what others ask for accounts and programs."""
     return user.is_active and user.role in DECIDERS
+
+
+def deciders() -> QuerySet[User]:
+    """Return the people who decide what others ask for accounts and programs."""
+    return User.objects.filter(is_active=True, role__in=DECIDERS).order_by("pk")
 
 
 def can_decide(user: User, change: AccountChange) -> bool:

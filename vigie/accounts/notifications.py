@@ -1,4 +1,4 @@
-"""E-mails about accounts. None holds a link or a secret: who reads the mail gains nothing."""
+"""E-mails about accounts. None holds a secret: who reads the mail gains nothing."""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -44,4 +44,20 @@ def tell_of_factor(user: User, factor: str, what: str) -> None:
             to=user.email,
             subject=_("Your account at the desk: %(what)s") % {"what": deed},
             body=render_to_string("accounts/mail/factor.txt", {"deed": deed}),
+        )
+
+
+def tell_who_may_approve(
+    *, realm: str, to: str, page: str, said: str = "accounts/mail/approval.txt"
+) -> None:
+    """Tell somebody that something waits for them, and on which page; not what, nor for whom.
+
+    `said`: the template of the words, which is given the `link`.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        mail.send(
+            realm=realm,
+            to=to,
+            subject=_("Something waits for your approval at the desk"),
+            body=render_to_string(said, {"link": f"{settings.VIGIE_DESK_URL}{page}"}),
         )

@@ -134,7 +134,7 @@ def test_marks_cost_no_query_more_for_more_rows(
                 worsens(each)
 
     fill(1)
-    with django_assert_max_num_queries(10) as with_one:
+    with django_assert_max_num_queries(11) as with_one:
         assert text(analyst.get(page(name))).count(REPORT) == 1
     fill(4)
     with django_assert_max_num_queries(len(with_one)):

@@ -20,6 +20,7 @@ from vigie.accounts.services.closing import (
     end_sessions,
     revoke_token,
 )
+from vigie.accounts.services.deciders import tell_deciders
 from vigie.accounts.services.factors import (
     FACTORS,
     LastFactor,
@@ -88,5 +89,6 @@ __all__ = [
     "rename_passkey",
     "revoke_token",
     "set_password",
+    "tell_deciders",
     "tell_of_factor",
 ]

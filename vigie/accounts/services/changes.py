@@ -19,6 +19,7 @@ from vigie.accounts.enums import ChangeKind, Role
 from vigie.accounts.models import AccountChange, User
 from vigie.accounts.services.accounts import AccountExists, create_account
 from vigie.accounts.services.closing import end_sessions, keep_an_administrator, revoke_tokens
+from vigie.accounts.services.deciders import tell_deciders
 from vigie.accounts.services.passwords import digest_of, link_for_code, new_opening_code
 from vigie.core import journal, outbox
 
@@ -89,6 +90,7 @@ def _ask(change: AccountChange, asked: Asked, actor: User) -> AccountChange:
     except IntegrityError:
         raise ValidationError(_("This is asked for already, and waits for a decision.")) from None
     _record(change, "asked", actor)
+    tell_deciders("account.approval_mail", but=(actor.pk, change.account_id), change=str(change.pk))
     return change
 
 

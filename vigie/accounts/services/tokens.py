@@ -17,6 +17,7 @@ from vigie.accounts import access
 from vigie.accounts.enums import Scope
 from vigie.accounts.models import ApiToken, User
 from vigie.accounts.services.changes import CannotDecide
+from vigie.accounts.services.deciders import tell_deciders
 from vigie.core import journal
 
 LONGEST = timedelta(days=365)
@@ -84,6 +85,10 @@ def _make(owner: User, wanted: Wanted, *, actor: str, **columns: object) -> tupl
         **columns,
     )
     journal.record("token.made", actor=actor, token=str(token.pk), account=str(owner.pk))
+    if token.approved_at is None:
+        tell_deciders(
+            "token.approval_mail", but=(token.made_by_id,), realm=token.realm, token=str(token.pk)
+        )
     return token, f"vigie_{prefix}_{secret}"
 
 

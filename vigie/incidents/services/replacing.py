@@ -56,6 +56,12 @@ def waiting_for(person: User, realm: str) -> QuerySet[CodeReplacement]:
     return rows.select_related("receipt", "asked_by").order_by("asked_at", "id")
 
 
+def to_act_on(person: User, realm: str) -> QuerySet[CodeReplacement]:
+    """Return what this person may decide, or is to read out now, of what is asked for."""
+    acts = Q(decided_at=None) & ~Q(asked_by=person) | Q(approved=True, asked_by=person)
+    return _alive().filter(acts, receipt__realm=realm)
+
+
 def still_undecided(key: uuid.UUID) -> CodeReplacement | None:
     """Return what was asked for, while it may still be approved."""
     rows = _alive().filter(pk=key, decided_at=None)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from vigie.accounts.models import User
-from vigie.accounts.services import CannotDecide
+from vigie.accounts.services import CannotDecide, tell_deciders
 from vigie.core import journal, outbox, sealing, webhooks
 from vigie.core.destinations import Reach
 from vigie.core.ids import new_id
@@ -74,6 +74,12 @@ def subscribe(asked: Asked, *, actor: User) -> tuple[Subscription, str]:
             raise TooMany
         subscription.save(force_insert=True)
         _record("subscription.made", subscription, actor)
+        tell_deciders(
+            "subscription.approval_mail",
+            but=(actor.pk,),
+            realm=subscription.realm,
+            subscription=str(subscription.pk),
+        )
     return subscription, secret
 
 

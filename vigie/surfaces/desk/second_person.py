@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vigie.accounts import access as accounts_access
 from vigie.accounts import selectors as accounts
 from vigie.accounts.models import User
+from vigie.core.counts import bounded_counts
 from vigie.incidents import access
 from vigie.incidents.services import replacing
 from vigie.subscriptions import access as subscriptions_access
@@ -18,6 +21,7 @@ from vigie.subscriptions import selectors as subscriptions
 
 # Of each sort. The oldest come first, and those left come up as these are decided.
 MOST = 10
+MOST_ON_THEIR_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -35,23 +39,44 @@ class Awaited:
     # Whether it was approved, and waits for the reader, who asked for it, to do it.
     approved: bool = False
 
+    @property
+    def to_act_on(self) -> bool:
+        """Whether it is the reader's turn."""
+        return self.approved or not self.own
 
-def awaited(user: User, realm: str, *, accounts_too: bool = True) -> list[Awaited]:
+
+def awaited(
+    user: User, realm: str, *, accounts_too: bool = True, most: int = MOST
+) -> list[Awaited]:
     """Return what waits for this person to decide, or for somebody else on their behalf.
 
-    `accounts_too`: also what is asked for accounts. In as many queries however much waits.
+    `accounts_too`: also what is asked for accounts. `most`: of each sort. In as many queries
+    however much waits.
     """
     sorts: list[Iterable[Awaited]] = []
     if access.can_handle(user):
-        sorts.append(_codes(user, realm))
+        sorts.append(_codes(user, realm, most))
     if accounts_access.decides(user):
-        sorts += [_accounts(user)] if accounts_too else []
-        sorts += [_tokens(user), _webhooks(user)]
+        sorts += [_accounts(user, most)] if accounts_too else []
+        sorts += [_tokens(user, most), _webhooks(user, most)]
     return list(chain.from_iterable(sorts))
 
 
-def _codes(user: User, realm: str) -> Iterator[Awaited]:
-    for each in replacing.waiting_for(user, realm)[:MOST]:
+def how_many_to_act_on(user: User, realm: str) -> int:
+    """Return of how many things it is this person's turn: in one query."""
+    sorts: dict[str, QuerySet[Any]] = {}
+    if access.can_handle(user):
+        sorts["codes"] = replacing.to_act_on(user, realm)
+    if accounts_access.decides(user):
+        changes = accounts.changes_to_decide().exclude(asked_by=user).exclude(account=user)
+        sorts["accounts"] = changes
+        sorts["tokens"] = accounts.tokens_to_approve().exclude(made_by=user)
+        sorts["webhooks"] = subscriptions.to_approve().exclude(made_by=user)
+    return sum(bounded_counts(sorts).values())
+
+
+def _codes(user: User, realm: str, most: int) -> Iterator[Awaited]:
+    for each in replacing.waiting_for(user, realm)[:most]:
         until = (
             each.decided_at + replacing.ISSUED_WITHIN
             if each.decided_at
@@ -69,8 +94,8 @@ def _codes(user: User, realm: str) -> Iterator[Awaited]:
         )
 
 
-def _accounts(user: User) -> Iterator[Awaited]:
-    for each in accounts.changes_to_decide()[:MOST]:
+def _accounts(user: User, most: int) -> Iterator[Awaited]:
+    for each in accounts.changes_to_decide()[:most]:
         own = each.asked_by_id == user.pk
         if own or accounts_access.can_decide(user, each):
             said = {"what": each.get_kind_display(), "name": each.name}
@@ -83,8 +108,8 @@ def _accounts(user: User) -> Iterator[Awaited]:
             )
 
 
-def _tokens(user: User) -> Iterator[Awaited]:
-    for each in accounts.tokens_to_approve()[:MOST]:
+def _tokens(user: User, most: int) -> Iterator[Awaited]:
+    for each in accounts.tokens_to_approve()[:most]:
         yield Awaited(
             what=_("Token of the API: %(name)s") % {"name": each.name},
             url=reverse("desk:tokens"),
@@ -94,8 +119,8 @@ def _tokens(user: User) -> Iterator[Awaited]:
         )
 
 
-def _webhooks(user: User) -> Iterator[Awaited]:
-    for each in subscriptions.to_approve()[:MOST]:
+def _webhooks(user: User, most: int) -> Iterator[Awaited]:
+    for each in subscriptions.to_approve()[:most]:
         yield Awaited(
             what=_("Webhook: %(name)s") % {"name": each.name},
             url=reverse("desk:webhook", args=[each.pk]),

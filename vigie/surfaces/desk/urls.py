@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from vigie.surfaces.desk.views import (
+    approvals,
     bulk,
     calls,
     cases,
@@ -35,6 +36,7 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("queue/", queue.queue, name="queue"),
+    path("approvals/", approvals.approvals, name="approvals"),
     path("search/", search.search, name="search"),
     path("queue/bulk/", bulk.queue_bulk, name="queue_bulk"),
     path("cases/bulk/", bulk.cases_bulk, name="cases_bulk"),

@@ -66,6 +66,7 @@ def news(request: SignedInRequest) -> HttpResponse:
         waiting = waiting.filter(pk__gt=uuid.UUID(request.GET.get("after", "")))
     count = bounded_counts({"new": waiting})["new"]
     context = {
+        "realm": realm,
         "address": address(realm, narrowing),
         "count": count,
         "awaited": awaited(request.user, realm),
