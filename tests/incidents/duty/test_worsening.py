@@ -18,6 +18,7 @@ from vigie.declarations.services import complete
 from vigie.incidents import services
 from vigie.incidents.enums import Answered
 from vigie.incidents.models import DutyPage, Incident
+from vigie.incidents.selectors.duty import unanswered
 from vigie.incidents.services import duty
 from vigie.incidents.tasks.duty import declaration_completed
 
@@ -189,3 +190,85 @@ def test_no_other_realm_than_the_real_one_wakes_anybody(
     assert called() == []
     assert Declaration.objects.get(pk=case.declaration.pk).endangerment == "proven"
     assert first
+
+
+def test_one_that_was_answered_then_eased_is_paged_anew_when_it_is_grave_again(
+    first: User, later: Later
+) -> None:
+    case = Taken()
+    case.says(later, **GRAVE)
+    called()
+    answered = DutyPage.objects.get()
+    duty.acknowledge(answered, actor=first)
+    case.says(later, endangerment="potential")
+    case.says(later)
+    called()
+    mail.outbox.clear()
+    assert DutyPage.objects.count() == 1
+
+    case.says(later, **GRAVE)
+    assert called() == [first.email]
+    called_again = DutyPage.objects.get(acknowledged_at=None)
+    # What is said is the declaration's own reference; the page has an address of its own.
+    reference = case.declaration.reference
+    assert called_again.reference == f"{reference}-2"
+    assert [each.subject for each in mail.outbox if "GRAVE" in each.subject] == [
+        f"GRAVE declaration {reference}: answer now"
+    ]
+    assert JournalEntry.objects.filter(action="duty.paged").count() == 2
+    declaration_completed(declaration=str(case.declaration.pk))
+    later(duty.climbing.patience())
+    drain()
+    # Having taken it before is no answer.
+    called_again.refresh_from_db()
+    assert called_again.acknowledged_at is None
+    duty.acknowledge(called_again, actor=first)
+    case.says(later, **GRAVE)
+    drain()
+    assert DutyPage.objects.count() == 2
+
+
+def test_one_that_all_let_pass_is_paged_anew_and_one_answer_is_for_both(
+    first: User, later: Later
+) -> None:
+    case = Taken()
+    case.says(later, **GRAVE)
+    called()
+    passed = DutyPage.objects.get()
+    for _ in range(2 + duty.climbing.ROUNDS_OF_EVERYBODY):
+        later(duty.climbing.patience())
+        drain()
+    passed.refresh_from_db()
+    assert passed.ended_at is not None
+    case.says(later)
+    case.says(later, **GRAVE)
+    drain()
+    again = DutyPage.objects.get(reference=f"{passed.reference}-2")
+    duty.acknowledge(again, actor=first)
+    assert not unanswered("live").exists()
+
+
+def test_while_it_still_rings_it_is_not_paged_twice(first: User, later: Later) -> None:
+    case = Taken()
+    case.says(later, **GRAVE)
+    called()
+    case.says(later)
+    case.says(later, **GRAVE)
+    drain()
+    assert DutyPage.objects.count() == 1
+    assert first
+
+
+def test_a_drill_meanwhile_is_neither_answered_nor_begun_anew(first: User, later: Later) -> None:
+    drill = duty.start_drill(actor=first)
+    case = Taken()
+    case.says(later, **GRAVE)
+    called()
+    duty.acknowledge(DutyPage.objects.get(declaration=case.declaration), actor=first)
+    case.says(later)
+    case.says(later, **GRAVE)
+    drain()
+    duty.acknowledge(DutyPage.objects.get(reference__endswith="-2"), actor=first)
+    drill.refresh_from_db()
+    assert drill.acknowledged_at is None
+    assert DutyPage.objects.filter(declaration=None).count() == 1

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import cases
@@ -144,3 +145,12 @@ def test_the_list_costs_the_same_however_long(
         answered()
     with django_assert_max_num_queries(len(with_one)):
         analyst.get(page("duty_pages"))
+
+
+def test_pages_beyond_the_first_are_reached(analyst: SignedIn) -> None:
+    now = timezone.now()
+    DutyPage.objects.bulk_create(
+        DutyPage(reference=f"DRL-{rank}", realm="live", started_at=now, ended_at=now)
+        for rank in range(51)
+    )
+    assert "?page=2" in text(analyst.get(page("duty_pages")))

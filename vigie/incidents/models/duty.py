@@ -98,12 +98,12 @@ class DutyPage(models.Model):
     """Somebody must answer, now: for a declaration that says it is grave, or in a drill."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    # The declaration's own, or that of the drill.
+    # The declaration's own, then with a number where it became grave again; or that of the drill.
     reference = models.CharField(_("reference"), max_length=20, unique=True)
     realm = RealmField(_("realm"))
     # None: a drill, which is never counted as a declaration.
-    declaration = models.OneToOneField(
-        Declaration, models.PROTECT, null=True, blank=True, related_name="duty_page"
+    declaration = models.ForeignKey(
+        Declaration, models.PROTECT, null=True, blank=True, related_name="duty_pages"
     )
     # Codes of vigie.taxonomy.gravity.
     reasons = models.JSONField(default=list, blank=True)
@@ -151,6 +151,11 @@ class DutyPage(models.Model):
     def is_drill(self) -> bool:
         """Whether no declaration stands behind it."""
         return self.declaration_id is None
+
+    @property
+    def about(self) -> str:
+        """The reference that messages say: of the declaration, whichever of its pages this is."""
+        return self.reference if self.declaration is None else self.declaration.reference
 
 
 class PageStep(models.Model):

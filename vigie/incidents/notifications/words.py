@@ -45,7 +45,7 @@ def link(page: DutyPage) -> str:
 
 
 def _page(page: DutyPage) -> tuple[str, str, str]:
-    said = {"reference": page.reference, "link": link(page)}
+    said = {"reference": page.about, "link": link(page)}
     if page.is_drill:
         return (
             _("DRILL %(reference)s: answer the duty page") % said,
@@ -60,7 +60,7 @@ def _page(page: DutyPage) -> tuple[str, str, str]:
 
 
 def _stand_down(page: DutyPage) -> tuple[str, str, str]:
-    said = {"reference": page.reference}
+    said = {"reference": page.about}
     if page.is_drill:
         subject = _("DRILL %(reference)s: answered") % said
         return subject, _("DRILL. Vigie page %(reference)s is answered: thank you.") % said, subject

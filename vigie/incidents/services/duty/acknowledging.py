@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from vigie.accounts.models import User
@@ -56,11 +56,14 @@ def acknowledge(
     ids = {"declaration": str(page.declaration_id)} if page.declaration_id else {}
     journal.record("duty.acknowledged", actor=journal_name(actor), page=str(page.pk), **ids)
     _stand_down(page, but=actor)
+    # Whoever answers for a declaration answers also the page of it that all let pass before.
+    for earlier in _unanswered(page.declaration_id).filter(started_at__lt=page.started_at):
+        acknowledge(earlier, actor=actor, answered=answered, at=at)
 
 
 def acknowledge_by_taking(declaration_id: uuid.UUID, *, actor: User | None, at: datetime) -> None:
     """Answer the page of a declaration that was taken into a case, if it waits for an answer."""
-    page = DutyPage.objects.filter(declaration=declaration_id, acknowledged_at=None).first()
+    page = _unanswered(declaration_id).order_by("-started_at", "-id").first()
     if page is None:
         return
     try:
@@ -68,6 +71,11 @@ def acknowledge_by_taking(declaration_id: uuid.UUID, *, actor: User | None, at: 
     except AlreadyAcknowledged:
         # At the desk, a moment ago: answered all the same.
         return
+
+
+def _unanswered(declaration_id: uuid.UUID | None) -> QuerySet[DutyPage]:
+    pages = DutyPage.objects.filter(declaration=declaration_id, acknowledged_at=None)
+    return pages.exclude(declaration=None)
 
 
 def _refuse(page: DutyPage) -> None:
