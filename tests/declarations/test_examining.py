@@ -187,3 +187,17 @@ def test_no_word_of_a_file_is_in_the_journal_or_the_outbox() -> None:
     written = str(list(JournalEntry.objects.values())) + str(list(OutboxMessage.objects.values()))
     assert "canari" not in written
     assert "Eicar" not in written
+
+
+def test_a_round_examines_so_many_files_and_the_next_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(examining, "MOST_A_ROUND", 2)
+    sent = [files.attachment() for _ in range(3)]
+
+    tasks.examine_what_waits()
+    still = Attachment.objects.filter(state=AttachmentState.RECEIVED)
+    assert [each.pk for each in still] == [sent[-1].pk]
+
+    tasks.examine_what_waits()
+    assert not still.all().exists()

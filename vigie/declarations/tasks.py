@@ -81,7 +81,7 @@ def examine_what_waits() -> None:
         _examining.release()
 
 
-@periodic(minute="23")
+@periodic(minute="3,13,23,33,43,53")
 def forget_unfinished_files() -> None:
     """Forget files that were begun a day ago and never arrived whole."""
     forgetting.prune_unfinished()

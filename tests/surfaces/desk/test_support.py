@@ -1,5 +1,6 @@
 """Support on the desk's pages."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,8 @@ from tests.surfaces.desk.pages import page, text
 from vigie.accounts.enums import Role
 from vigie.core.ids import new_id
 from vigie.incidents import services
-from vigie.incidents.models import SupportRequest, SupportTime
+from vigie.incidents.models import Incident, SupportRequest, SupportTime
+from vigie.surfaces.desk.forms import support
 
 pytestmark = pytest.mark.django_db
 
@@ -223,3 +225,55 @@ def test_every_page_of_a_case_says_how_grave_it_is(analyst: SignedIn) -> None:
         shown = text(analyst.get(page(name, incident.reference)))
         assert "Critical" in shown, name
         assert "Not yet qualified" not in shown, name
+
+
+@pytest.fixture
+def large(analyst: SignedIn, monkeypatch: pytest.MonkeyPatch) -> Incident:
+    """Return a case of more structures than a choice offers: here, than two."""
+    monkeypatch.setattr(support, "MOST_OFFERED", 2)
+    incident = cases.open_case(analyst.user, structure_name="CH DE VALBELLE")
+    names = ("EHPAD LES TILLEULS", "CLINIQUE DU LÉMAN", "CENTRE HOSPITALIER D’ÉPINAL")
+    more = [cases.waiting(structure_name=name).pk for name in names]
+    services.gather(incident, more, actor=analyst.user)
+    services.index_what_is_missing()
+    return incident
+
+
+def offered(page_shown: str) -> list[str]:
+    """Return the references that the choice of a structure offers."""
+    choice = page_shown.partition('name="declaration"')[2].partition("</select>")[0]
+    return re.findall(r'value="(VIG-[^"]+)"', choice)
+
+
+def test_of_many_structures_the_first_are_offered_and_any_is_found_by_its_name(
+    analyst: SignedIn, large: Incident
+) -> None:
+    at = page("support", large.reference)
+    shown = text(analyst.get(at))
+    assert len(offered(shown)) == 2
+    assert "Only the first 2 structures are offered below" in shown
+
+    epinal = large.links.get(declaration__structure_name__contains="PINAL").declaration
+    assert offered(text(analyst.get(at, {"structure": "epinal centre"}))) == [epinal.reference]
+    assert offered(text(analyst.get(at, {"structure": epinal.reference}))) == [epinal.reference]
+    for nothing in ("nowhere", "!", "'\"%", "x" * 3000):
+        shown = text(analyst.get(at, {"structure": nothing}))
+        assert offered(shown) == []
+        assert "No structure of this case matches." in shown
+
+
+def test_a_structure_found_is_kept_when_the_form_is_to_be_corrected(
+    analyst: SignedIn, large: Incident
+) -> None:
+    at = page("support", large.reference)
+    epinal = large.links.get(declaration__structure_name__contains="PINAL").declaration
+    sent = {"declaration": epinal.reference, "kind": "", "origin": "offered"}
+    refused = analyst.post(at, sent)
+    assert refused.status_code == 422
+    assert offered(text(refused))[0] == epinal.reference
+    assert analyst.post(at, {**sent, "kind": "on_site"}).status_code == 302
+    assert SupportRequest.objects.get().declaration == epinal
+    # Of another case: not offered, not taken.
+    other = cases.open_case(analyst.user).links.get().declaration
+    strange = analyst.post(at, {**sent, "declaration": other.reference, "kind": "remote"})
+    assert strange.status_code == 422

@@ -23,6 +23,7 @@ from tests.surfaces.portal.test_files import body, links
 from vigie.core import outbox
 from vigie.declarations import tasks
 from vigie.declarations.models import Attachment, SealedFile
+from vigie.declarations.services import forgetting
 
 PART = 1000
 CONTENT = bytes(range(256)) * 10
@@ -211,6 +212,23 @@ def test_a_file_never_finished_is_forgotten_after_a_day(
 
     assert stored() == []
     assert not SealedFile.objects.exists()
+
+
+def test_a_round_forgets_so_many_files_and_the_next_the_others(
+    open_declaration: Client,
+    front: FrontDatabase,
+    later: Later,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(forgetting, "MOST_A_ROUND", 1)
+    for _ in range(2):
+        begin(open_declaration)
+
+    with front.lifted():
+        later(timedelta(hours=25))
+        for left in (1, 0):
+            tasks.forget_unfinished_files()
+            assert SealedFile.objects.count() == left
 
 
 def test_a_sample_is_said_so(open_declaration: Client) -> None:

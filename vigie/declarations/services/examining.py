@@ -22,6 +22,7 @@ from vigie.taxonomy.codes import AttachmentReason, AttachmentState
 LEASE = timedelta(minutes=30)
 # What is examined within the outbox's round, hence before the next mail leaves.
 SMALL_BYTES = 20_000_000
+MOST_A_ROUND = 100
 DECIDED = (AttachmentState.QUARANTINED, AttachmentState.RELEASED)
 
 
@@ -41,12 +42,13 @@ def examine(pk: uuid.UUID) -> None:
     _conclude(attachment, state, reason, findings)
 
 
-def waiting() -> Iterator[uuid.UUID]:
-    """Yield the files that wait to be examined, first received first, while there are any."""
-    seen: set[uuid.UUID] = set()
-    while attachment := _free().exclude(pk__in=seen).order_by("received_at").first():
-        seen.add(attachment.pk)
-        yield attachment.pk
+def waiting() -> list[uuid.UUID]:
+    """Return the files that wait to be examined, first received first: as many as one round does.
+
+    Those left are of the next round.
+    """
+    free = _free().order_by("received_at", "id")
+    return list(free.values_list("pk", flat=True)[:MOST_A_ROUND])
 
 
 def _free(at: datetime | None = None) -> Any:

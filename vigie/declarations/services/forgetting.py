@@ -11,6 +11,7 @@ from vigie.declarations.services.sealed_files import remove_content
 
 # Whoever was cut off may come back and go on during a day.
 KEPT_UNFINISHED = timedelta(days=1)
+MOST_A_ROUND = 500
 
 
 @transaction.atomic
@@ -24,11 +25,15 @@ def forget_unfinished(pk: uuid.UUID) -> None:
 
 
 def prune_unfinished() -> int:
-    """Forget the files that were begun long ago; return how many that was."""
+    """Forget the files that were begun first of those begun long ago; return how many that was.
+
+    As many as one round does; those left are of the next round.
+    """
     stale = SealedFile.objects.filter(
         attachment=None, begun_at__lt=timezone.now() - KEPT_UNFINISHED
     )
-    keys = list(stale.values_list("pk", flat=True))
+    oldest = stale.order_by("begun_at", "id")
+    keys = list(oldest.values_list("pk", flat=True)[:MOST_A_ROUND])
     for pk in keys:
         forget_unfinished(pk)
     return len(keys)

@@ -13,6 +13,7 @@ from vigie.incidents.selectors.cases import (
     closed_cases,
     crosses_borders,
     declarations_of,
+    declarations_offered,
     joinable_cases,
     kinds_of,
     open_cases,
@@ -38,6 +39,8 @@ from vigie.incidents.selectors.grouping import (
 )
 from vigie.incidents.selectors.history import (
     Deed,
+    deed_entries,
+    deeds_told,
     history,
     recent_history,
 )
@@ -152,7 +155,10 @@ __all__ = [
     "deadlines",
     "declaration",
     "declarations_of",
+    "declarations_offered",
     "declared",
+    "deed_entries",
+    "deeds_told",
     "found",
     "found_rows",
     "handlers",

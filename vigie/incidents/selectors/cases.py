@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django_stubs_ext import WithAnnotations
 
 from vigie.accounts.models import User
 from vigie.declarations.models import Declaration
+from vigie.directory.words import query_words
 from vigie.incidents import access
 from vigie.incidents.models import Incident, IncidentDeclaration
 from vigie.incidents.models.case import STANDING
@@ -90,6 +91,22 @@ def declarations_of(incident: Incident) -> QuerySet[Declaration]:
         .select_related("incident_link__taken_by")
         .order_by("received_at", "id")
     )
+
+
+def declarations_offered(
+    incident: Incident, typed: str = "", *, most: int
+) -> tuple[list[Declaration], bool]:
+    """Return declarations of a case to choose one from, at most `most`; whether there are others.
+
+    `typed`: words that begin those of a name, a town, a number or a reference; all of them.
+    """
+    found = Declaration.objects.filter(incident_link__incident=incident)
+    if typed.strip():
+        words = query_words(typed)
+        said = Q(search_entry__text__has_words=words) if words else Q(pk__in=[])
+        found = found.filter(said | Q(structure__finess=typed.strip()))
+    rows = list(found.order_by("received_at", "id")[: most + 1])
+    return rows[:most], len(rows) > most
 
 
 def crosses_borders(incident: Incident) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField, Window
+from django.db.models.functions import Cast, Coalesce, RowNumber
 
 from vigie.accounts.models import User
 from vigie.core.ids import TIMESTAMP_SHIFT
@@ -60,6 +61,25 @@ def history(declarations: Sequence[Declaration]) -> list[Deed]:
     return _deeds(list(entries), _references(declarations))
 
 
+def deed_entries(declarations: Sequence[Declaration]) -> QuerySet[JournalEntry]:
+    """Return, each with its `moment`, the entries that stand for the deeds of the history.
+
+    What was done to several at once is one deed, told by its first entry: see `deeds_told`.
+    """
+    together = Coalesce(touched(ACT), Cast("id", TextField()))
+    rank = Window(RowNumber(), partition_by=[F("action"), together], order_by="id")
+    firsts = _entries(declarations).annotate(rank=rank).filter(rank=1)
+    return JournalEntry.objects.filter(pk__in=firsts.values("pk")).annotate(moment=F("at"))
+
+
+def deeds_told(entries: Sequence[JournalEntry], declarations: Sequence[Declaration]) -> list[Deed]:
+    """Return the deeds that some of `deed_entries` stand for, in their order: in three queries."""
+    acts = {act[1] for entry in entries if (act := _act(entry))}
+    shared = _entries(declarations).annotate(act=touched(ACT)).filter(act__in=acts)
+    counts = Counter((action, act) for action, act in shared.values_list("action", "act"))
+    return _told(entries, _references(declarations), counts)
+
+
 def recent_history(declarations: Sequence[Declaration], most: int) -> Recent:
     """Return the last deeds of the history, `most` at most, however long it is.
 
@@ -110,12 +130,20 @@ def _references(declarations: Sequence[Declaration]) -> Mapping[str, str]:
 
 
 def _deeds(entries: Sequence[JournalEntry], references: Mapping[str, str]) -> list[Deed]:
+    counts = Counter(act for entry in entries if (act := _act(entry)))
+    # The first entry of an act stands for all of them.
+    firsts = {_act(entry) or entry.pk: entry for entry in reversed(entries)}
+    return _told(list(reversed(firsts.values())), references, counts)
+
+
+def _told(
+    entries: Sequence[JournalEntry],
+    references: Mapping[str, str],
+    counts: Mapping[tuple[str, str], int],
+) -> list[Deed]:
     keys = [entry.actor.removeprefix(USER) for entry in entries if entry.actor.startswith(USER)]
     people = User.objects.filter(pk__in=keys).values_list("pk", "name")
     names = {f"{USER}{pk}": name for pk, name in people}
-    acts = Counter(_act(entry) for entry in entries)
-    # The first entry of an act stands for all of them.
-    firsts = {_act(entry) or entry.pk: entry for entry in reversed(entries)}
     return [
         Deed(
             at=entry.at,
@@ -123,10 +151,10 @@ def _deeds(entries: Sequence[JournalEntry], references: Mapping[str, str]) -> li
             person=names.get(entry.actor, ""),
             actor=entry.actor,
             declaration=references.get(entry.objects_touched.get("declaration", ""), ""),
-            others=acts[_act(entry)] - 1 if _act(entry) else 0,
+            others=counts[act] - 1 if (act := _act(entry)) else 0,
             objects=entry.objects_touched,
         )
-        for entry in reversed(firsts.values())
+        for entry in entries
     ]
 
 

@@ -2,15 +2,22 @@
 
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from vigie.incidents.models import Incident, Note
 
 
 def notes_of(incident: Incident) -> QuerySet[Note]:
-    """Return the notes of a case, first written first, sealed as they are."""
+    """Return the notes of a case, first written first, sealed as they are.
+
+    Each with its `moment` on the timeline, of the event, else of the writing; and whether a later
+    one corrects it (`is_corrected`).
+    """
+    corrections = Note.objects.filter(corrects=OuterRef("pk"))
     return (
         Note.objects.filter(incident=incident)
+        .annotate(moment=Coalesce("occurred_at", "written_at"), is_corrected=Exists(corrections))
         .select_related("written_by")
         .order_by("written_at", "id")
     )

@@ -17,6 +17,8 @@ from vigie.incidents.models import SavedFilter
 from vigie.incidents.selectors import Narrowing, Show
 
 ROWS = 50
+# Lines of a history or a timeline are short.
+MOMENTS = 100
 # The views of each list, and what their tabs say.
 OF_QUEUE = {
     Show.OPEN: _("All that wait"),
@@ -108,6 +110,14 @@ def page_of(request: HttpRequest, rows: QuerySet[Any]) -> keyset.Page[Any]:
     asked = request.GET
     return keyset.page(
         rows, size=ROWS, after=asked.get("after", ""), before=asked.get("before", "")
+    )
+
+
+def moments_page(request: HttpRequest, lists: Sequence[QuerySet[Any]]) -> keyset.Page[Any]:
+    """Return the page that the address asks for of what happened, by default the last."""
+    asked = request.GET
+    return keyset.last_page(
+        lists, size=MOMENTS, after=asked.get("after", ""), before=asked.get("before", "")
     )
 
 

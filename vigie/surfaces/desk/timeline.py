@@ -18,7 +18,7 @@ from vigie.taxonomy.playbooks import all_playbooks
 
 JOURNAL, NOTE, EVENT = "journal", "note", "event"
 # Deeds that the notes themselves show.
-WRITTEN = frozenset({"note.added", "timeline.added"})
+BY_HAND = frozenset({"note.added", "timeline.added"})
 Opened = Mapping[uuid.UUID, str]
 
 
@@ -62,18 +62,15 @@ def entries(
     zone: str,
     opened: Opened | None = None,
 ) -> list[Entry]:
-    """Return the whole timeline, oldest first; `opened`: the notes unsealed for this answer.
+    """Return these deeds and notes as a timeline, oldest first.
 
-    `zone`: the time zone in which what the journal says is shown.
+    `opened`: the notes unsealed for this answer. `zone`: the time zone in which what the journal
+    says is shown.
     """
     titles = {str(task.pk): planned_words(task).title for task in tasks}
-    corrected = {note.corrects_id for note in notes}
-    automatic = [_automatic(deed, titles, zone) for deed in deeds if deed.action not in WRITTEN]
-    written = [
-        _written(note, (opened or {}).get(note.pk, ""), corrected=note.pk in corrected, zone=zone)
-        for note in notes
-    ]
-    return sorted([*automatic, *written], key=lambda entry: entry.at)
+    automatic = [_automatic(deed, titles, zone) for deed in deeds if deed.action not in BY_HAND]
+    by_hand = [written(note, (opened or {}).get(note.pk, ""), zone=zone) for note in notes]
+    return sorted([*automatic, *by_hand], key=lambda entry: entry.at)
 
 
 def _automatic(deed: Deed, titles: Mapping[str, str], zone: str) -> Entry:
@@ -93,8 +90,10 @@ def _subject(deed: Deed, titles: Mapping[str, str]) -> str:
     return deed.declaration
 
 
-def _written(note: Note, text: str, *, corrected: bool, zone: str) -> Entry:
+def written(note: Note, text: str, *, zone: str) -> Entry:
+    """Return a note as an entry of the timeline, opened or not."""
     person = str(note.written_by or _("Vigie"))
+    corrected: bool = note.is_corrected  # type: ignore[attr-defined]
     if note.occurred_at is None:
         return Entry(
             note.written_at, NOTE, DatePrecision.MINUTE, zone, person, text, note, corrected

@@ -22,6 +22,8 @@ from vigie.taxonomy.codes import SupportState
 
 ASKED, OFFERED = "asked", "offered"
 MINUTES_AN_HOUR = 60
+# Structures offered at once; beyond, one searches.
+MOST_OFFERED = 300
 QUARTER = Decimal("0.25")
 
 
@@ -45,14 +47,33 @@ class OpenSupportForm(VigieForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, incident: Incident, *args: Any, **kwargs: Any) -> None:
-        """Offer the structures of the case."""
+    def __init__(self, incident: Incident, *args: Any, structure: str = "", **kwargs: Any) -> None:
+        """Offer the structures of the case that were searched for; as many as one reads through.
+
+        Any of the case is taken. `structure`: what was searched for.
+        """
         super().__init__(*args, **kwargs)
+        offered, self.left_out = selectors.declarations_offered(
+            incident, structure, most=MOST_OFFERED
+        )
+        self.searched, self.found = structure, len(offered)
         chosen = self.fields["declaration"]
         chosen.queryset = selectors.declarations_of(incident)  # type: ignore[attr-defined]
-        chosen.label_from_instance = lambda each: (  # type: ignore[attr-defined]
-            f"{each.structure_name} ({each.reference})"
-        )
+        chosen.widget.choices = [(each.reference, in_list(each)) for each in offered]
+        self._keep_what_was_chosen([each.reference for each in offered])
+
+    def _keep_what_was_chosen(self, offered: list[str]) -> None:
+        """Offer first what was chosen from another list: nothing typed is lost."""
+        chosen = self["declaration"].value()
+        if self.is_bound and chosen and chosen not in offered:
+            field: Any = self.fields["declaration"]
+            if kept := field.queryset.filter(reference=chosen).first():
+                field.widget.choices = [(kept.reference, in_list(kept)), *field.widget.choices]
+
+
+def in_list(declaration: Declaration) -> str:
+    """Return what tells a structure of the case from another in a list."""
+    return f"{declaration.structure_name} ({declaration.reference})"
 
 
 class MoveForm(VigieForm):

@@ -23,7 +23,7 @@ from vigie.surfaces.desk.files import desk_files
 from vigie.surfaces.desk.forms.grouping import ChoiceOfDeclarationsForm
 from vigie.surfaces.desk.forms.joining import JoinForm
 from vigie.surfaces.desk.forms.requesting import RequestReportForm
-from vigie.surfaces.desk.listing import page_of
+from vigie.surfaces.desk.listing import moments_page, page_of
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.realms import realm_choice
 from vigie.surfaces.desk.sealed import readable, told_authorities
@@ -114,9 +114,10 @@ def declaration_page(  # noqa: PLR0913 - each is what one answer alone shows
 
 
 def history(request: SignedInRequest, shown: Declaration) -> dict[str, object]:
-    """Return the last deeds and where the others are; all of them where the address asks so."""
+    """Return the last deeds and where the others are; by pages where the address asks for all."""
     if request.GET.get("history") == "all":
-        return {"history": selectors.history([shown])}
+        page = moments_page(request, [selectors.deed_entries([shown])])
+        return {"history": selectors.deeds_told(page.rows, [shown]), "history_page": page}
     recent = selectors.recent_history([shown], LAST_DEEDS)
     whole = f"{reverse('desk:declaration', args=[shown.reference])}?history=all#history"
     return {"history": recent.deeds, "whole_history": whole if recent.more else ""}

@@ -1,7 +1,9 @@
 """Support: on the page of a case, and all that structures wait for."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -49,7 +51,14 @@ def waiting(request: SignedInRequest) -> HttpResponse:
 def support_again(request: SignedInRequest, reference: str) -> HttpResponse:
     """Show what was typed, to be sent once more."""
     incident = visible_case(request, reference)
-    return support_page(request, incident, OpenSupportForm(incident, request.POST.dict()))
+    return support_page(request, incident, open_form(request, incident, request.POST.dict()))
+
+
+def open_form(
+    request: SignedInRequest, incident: Incident, typed: Mapping[str, Any] | None = None
+) -> OpenSupportForm:
+    """Return the form that opens a support, with the structures that the address searches for."""
+    return OpenSupportForm(incident, typed, structure=request.GET.get("structure", ""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +69,7 @@ def support(request: SignedInRequest, reference: str) -> HttpResponse:
     incident = visible_case(request, reference)
     if request.method != "POST":
         return support_page(request, incident)
-    form = OpenSupportForm(incident, request.POST)
+    form = open_form(request, incident, request.POST)
     if not form.is_valid():
         return support_page(request, incident, form, status=422)
     try:
@@ -192,7 +201,7 @@ def support_page(  # noqa: PLR0913 - each is one way in which the page is shown
         "incident": incident,
         "realm": incident.realm,
         "rows": rows,
-        "form": form or OpenSupportForm(incident),
+        "form": form or open_form(request, incident),
         "shown_errors": faulty or form,
         "typed_form": "support",
     }

@@ -1,11 +1,11 @@
 """Notes and timeline of a case."""
 
 import uuid
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,16 +14,18 @@ from django.views.decorators.http import require_http_methods
 
 from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
+from vigie.core.models import JournalEntry
 from vigie.core.stale_form import keeps_typed
 from vigie.incidents import selectors, services
 from vigie.incidents.models import Incident, Note
+from vigie.incidents.selectors import Deed
 from vigie.surfaces.desk.fetching import visible_case
 from vigie.surfaces.desk.forms.notes import ExportForm, NoteForm, answers_of
+from vigie.surfaces.desk.listing import moments_page
 from vigie.surfaces.desk.posting import posted_from
-from vigie.surfaces.desk.timeline import JOURNAL, Entry, Opened, entries
+from vigie.surfaces.desk.timeline import BY_HAND, Entry, Opened, entries, written
 from vigie.surfaces.desk.timeline_files import as_csv, as_json
 
-ROWS = 100
 ALL, WRITTEN = "all", "written"
 
 
@@ -96,7 +98,8 @@ def export_timeline(request: SignedInRequest, reference: str) -> HttpResponse:
         opened = services.export_notes(incident, actor=request.user)
     except services.CannotOpen:
         raise PermissionDenied from None
-    whole = entries_of(incident, opened)
+    deeds = selectors.history(list(selectors.declarations_of(incident)))
+    whole = entries_of(incident, deeds, list(selectors.notes_of(incident)), opened)
     csv = form.cleaned_data["format"] == "csv"
     content, kind, ending = (
         (as_csv(whole), "text/csv; charset=utf-8", "csv")
@@ -119,11 +122,13 @@ def opened_notes(request: SignedInRequest, incident: Incident) -> Opened:
         raise PermissionDenied from None
 
 
-def entries_of(incident: Incident, opened: Opened | None) -> list[Entry]:
-    """Return the whole timeline of a case."""
+def entries_of(
+    incident: Incident, deeds: Iterable[Deed], notes: Sequence[Note], opened: Opened | None
+) -> list[Entry]:
+    """Return deeds and notes of a case as they stand on its timeline."""
     return entries(
-        selectors.history(list(selectors.declarations_of(incident))),
-        list(selectors.notes_of(incident)),
+        deeds,
+        notes,
         tasks=selectors.tasks_of(incident),
         zone=timezone.get_current_timezone_name(),
         opened=opened,
@@ -140,23 +145,34 @@ def timeline_page(
 ) -> HttpResponse:
     """Show the page of notes and timeline: its last part, unless another is asked for."""
     show = WRITTEN if request.GET.get("show") == WRITTEN else ALL
-    whole = entries_of(incident, opened)
-    shown = [entry for entry in whole if show == ALL or entry.sort != JOURNAL]
-    pages = Paginator(shown, ROWS)
+    declarations = list(selectors.declarations_of(incident))
+    notes = selectors.notes_of(incident)
+    deeds = selectors.deed_entries(declarations).exclude(action__in=BY_HAND)
+    page = moments_page(request, [notes] if show == WRITTEN else [notes, deeds])
+    told = [row for row in page if isinstance(row, JournalEntry)]
+    noted = [row for row in page if isinstance(row, Note)]
     context = {
         "incident": incident,
         "realm": incident.realm,
         "form": form,
         "typed_form": "note",
-        "page": pages.get_page(request.GET.get("page") or pages.num_pages),
+        "page": page,
+        "entries": entries_of(incident, selectors.deeds_told(told, declarations), noted, opened),
         "show": show,
         "opened": opened is not None,
-        "sealed_notes": opened is None and any(entry.note for entry in whole),
-        "corrects": corrected_entry(whole, form["corrects"].value()),
+        "sealed_notes": opened is None and notes.exists(),
+        "corrects": corrected_entry(incident, form["corrects"].value(), opened or {}),
     }
     return render(request, "desk/timeline.html", context, status=status)
 
 
-def corrected_entry(whole: list[Entry], key: object) -> Entry | None:
-    """Return the entry that the form corrects."""
-    return next((entry for entry in whole if entry.note and str(entry.note.pk) == str(key)), None)
+def corrected_entry(incident: Incident, key: object, opened: Opened) -> Entry | None:
+    """Return the entry that the form corrects; none where it names no note of this case."""
+    if not key:
+        return None
+    try:
+        note = note_named(incident, key)
+    except Http404:
+        return None
+    zone = timezone.get_current_timezone_name()
+    return written(note, opened.get(note.pk, ""), zone=zone)
