@@ -10,6 +10,7 @@ from django.db import transaction
 from vigie.accounts.models import User
 from vigie.demonstration.cases import Drawn
 from vigie.demonstration.handling import play_handling, play_indicators
+from vigie.demonstration.pending import play_addition, play_approvals, play_judgement
 from vigie.demonstration.playing import declare, qualification
 from vigie.demonstration.stories import provider
 from vigie.demonstration.structures import Pool
@@ -94,6 +95,7 @@ TAKEN: tuple[tuple[float, dict[str, Any], bool], ...] = (
 )
 # Those who had no line left but a mobile.
 BY_PHONE = {"telecom_outage"}
+AN_HOUR = timedelta(hours=1)
 # Those whose declarants were written to.
 WRITTEN_TO = {"ransomware", "provider_failure", "data_theft"}
 
@@ -114,9 +116,14 @@ def play_open_cases(pool: Pool, *, actor: User, now: datetime, seed: int) -> int
             **facts,
         )
 
+    waiting = {}
     for hours, facts in WAITING:
         caller_of = actor if facts["kind"] in BY_PHONE else None
-        declare(drawn(hours, facts), rng, caller_of=caller_of)
+        waiting[facts["kind"]] = declare(drawn(hours, facts), rng, caller_of=caller_of)
+    play_judgement(
+        waiting["phishing"], waiting["account_compromise"], actor=actor, at=now - AN_HOUR
+    )
+    play_approvals(waiting["human_error"])
     for hours, facts, qualified in TAKEN:
         case = drawn(hours, facts)
         taken_at = case.received_at + timedelta(minutes=12)
@@ -133,6 +140,7 @@ def play_open_cases(pool: Pool, *, actor: User, now: datetime, seed: int) -> int
         if case.kind == "ransomware":
             play_handling(incident, actor=actor, at=taken_at)
             add_tags(incident, ("vpn", "lockbit"), actor=actor)
+            play_addition(receipt, at=now - AN_HOUR)
         elif case.kind == "malware":
             play_indicators(incident, actor=actor)
     return len(WAITING) + len(TAKEN)
