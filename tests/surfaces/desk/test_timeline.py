@@ -205,6 +205,7 @@ def test_a_long_timeline_is_read_by_pages_from_its_end(
     page_shown = answer.context["page"]
     assert page_shown.earlier
     assert not page_shown.later
+    assert "See what came before" in text(answer)
     assert "?before=" in text(answer)
     opened = analyst.post(f"{page('timeline_open', incident.reference)}?show=written")
     assert "note 119" in text(opened)
