@@ -11,6 +11,7 @@ JOBS = (
     (*PYTHON, "benchmarks.attachments"),
     (*PYTHON, "benchmarks.directory"),
     (*PYTHON, "benchmarks.figures"),
+    (*PYTHON, "benchmarks.disclosure"),
     (*ON_POSTGRESQL, "benchmarks.queue"),
     (*ON_POSTGRESQL, "benchmarks.ticks"),
     (*PYTHON, "benchmarks.ticks"),

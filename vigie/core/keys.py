@@ -8,6 +8,7 @@
 | desk.agekey | desk and worker | opens what was sealed |
 | recovery.agekey | nobody | opens what was sealed when the running key is lost: keep it offline |
 | journal-signing.key | worker | signs the journal's checkpoints |
+| waiver-signing.key | desk | signs the waivers of disclosure control |
 | pseudonym.key | observatory | pseudonyms of structures in private facts |
 | queue.key | worker | signs the job queue |
 """
@@ -28,6 +29,7 @@ RECOVERY = "recovery.agekey"
 RECIPIENTS = "recipients.txt"
 JOURNAL_ENTRY = "journal-entry.key"
 JOURNAL_SIGNING = "journal-signing.key"
+WAIVER_SIGNING = "waiver-signing.key"
 PSEUDONYM = "pseudonym.key"
 QUEUE = "queue.key"
 
@@ -51,6 +53,7 @@ def make_missing_keys(folder: Path) -> list[str]:
         RECOVERY: _new_age_key,
         JOURNAL_ENTRY: _new_symmetric_key,
         JOURNAL_SIGNING: _new_symmetric_key,
+        WAIVER_SIGNING: _new_symmetric_key,
         PSEUDONYM: _new_symmetric_key,
         QUEUE: _new_symmetric_key,
     }
@@ -73,6 +76,11 @@ def make_front_keys(folder: Path) -> list[str]:
 def journal_signing_key() -> Ed25519PrivateKey:
     """Return the key that signs the journal's checkpoints."""
     return Ed25519PrivateKey.from_private_bytes(_symmetric(keys_folder() / JOURNAL_SIGNING))
+
+
+def waiver_signing_key() -> Ed25519PrivateKey:
+    """Return the key that signs what a statistician lets through disclosure control."""
+    return Ed25519PrivateKey.from_private_bytes(_symmetric(keys_folder() / WAIVER_SIGNING))
 
 
 def journal_entry_key() -> bytes:

@@ -19,6 +19,7 @@ from typing import Any
 from django.conf import settings
 
 from vigie.core.realm import DEMO
+from vigie.observatory.disclosure.waivers import Waiver
 from vigie.observatory.figures import Count, Figure, Measure, Share, Suppressed
 
 FILE_NAME = re.compile(r"(?P<year>\d{4})-v(?P<version>\d{3,})\.json")
@@ -26,6 +27,10 @@ FILE_NAME = re.compile(r"(?P<year>\d{4})-v(?P<version>\d{3,})\.json")
 
 class AlreadyPublishedError(Exception):
     """This version exists: a publication is never changed."""
+
+
+class UnprotectedError(Exception):
+    """A figure that has not passed disclosure control is not published."""
 
 
 class UnreadablePublicationError(Exception):
@@ -45,6 +50,8 @@ class Publication:
     # Disclosure control: the fewest structures behind a figure, and what the waiver lets pass.
     k: int
     waived: tuple[str, ...]
+    # What the statistician signed for these; absent where nothing needed it, and before 0033.
+    waiver: Waiver | None
     # The private facts that the figures come from.
     snapshot_sha256: str
     snapshot_facts: int
@@ -84,7 +91,11 @@ class Publication:
             "signed_by": self.signed_by,
             "method_version": self.method_version,
             "k": self.k,
-            "waiver": {"signed_by": self.signed_by, "figures": list(self.waived)},
+            "waiver": {
+                "signed_by": self.signed_by,
+                "figures": list(self.waived),
+                **(self.waiver.as_dict() if self.waiver else {}),
+            },
             "snapshot": {
                 "sha256": self.snapshot_sha256,
                 "facts": self.snapshot_facts,
@@ -105,7 +116,10 @@ def add(publication: Publication) -> Path:
 
     Raises:
         AlreadyPublishedError: this version exists.
+        UnprotectedError: a figure has not passed disclosure control.
     """
+    if not all(figure.protected for figure in publication.figures):
+        raise UnprotectedError(f"{publication.realm}, {publication.year}")
     name = f"{publication.year}-v{publication.version:03}.json"
     path = folder(publication.realm) / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -133,12 +147,13 @@ def latest(realm: str, year: int) -> Publication | None:
     if not versions:
         return None
     _version, path = max(versions)
-    try:
-        changed = path.stat()
-        publication = _read(path, changed.st_mtime_ns, changed.st_size)
-    except (UnreadablePublicationError, OSError):
-        return None
-    return publication if (publication.realm, publication.year) == (realm, year) else None
+    return _of(path, realm, year)
+
+
+def history(realm: str, year: int) -> list[Publication]:
+    """Return all publications of a year that can be read, oldest first."""
+    found = (_of(path, realm, year) for _version, path in sorted(_versions(realm).get(year, [])))
+    return [publication for publication in found if publication]
 
 
 def series(realm: str) -> list[Publication]:
@@ -156,6 +171,15 @@ def series_digest(series: Sequence[Publication]) -> str:
 def series_chart_path(realm: str, digest: str, language: str) -> Path:
     """Return where the chart of a series is, drawn at its release in each language."""
     return folder(realm) / f"series-{digest}-{language}.svg"
+
+
+def _of(path: Path, realm: str, year: int) -> Publication | None:
+    try:
+        changed = path.stat()
+        publication = _read(path, changed.st_mtime_ns, changed.st_size)
+    except (UnreadablePublicationError, OSError):
+        return None
+    return publication if (publication.realm, publication.year) == (realm, year) else None
 
 
 def _versions(realm: str) -> dict[int, list[tuple[int, Path]]]:
@@ -178,7 +202,8 @@ def _read(path: Path, _changed_at: int, _size: int) -> Publication:
         publication = _publication(text)
     except (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError) as error:
         raise UnreadablePublicationError(path.name) from error
-    if written_digest != _digest(text) or not publication.figures:
+    protected = all(figure.protected for figure in publication.figures)
+    if written_digest != _digest(text) or not publication.figures or not protected:
         raise UnreadablePublicationError(path.name)
     return publication
 
@@ -198,6 +223,7 @@ def _publication(text: dict[str, Any]) -> Publication:
         method_version=text["method_version"],
         k=text["k"],
         waived=tuple(text["waiver"]["figures"]),
+        waiver=Waiver.from_dict(text["realm"], text["waiver"]),
         snapshot_sha256=snapshot["sha256"],
         snapshot_facts=snapshot["facts"],
         snapshot_taken_at=datetime.fromisoformat(snapshot["taken_at"]),

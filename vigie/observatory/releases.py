@@ -1,21 +1,46 @@
 """Releasing: freezing the figures of a year for the public, under a statistician's name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 from django.db import transaction
 from django.utils import timezone
 
-from vigie.core import journal
-from vigie.observatory import charts, disclosure, figures, publications, snapshots
+from vigie.core import journal, keys
+from vigie.observatory import charts, figures, key_cells, protected_figures, publications, snapshots
+from vigie.observatory.behind import structures_behind
 from vigie.observatory.catalogue import METHOD_VERSION
+from vigie.observatory.disclosure import CannotProtect, CellId, Edition, K, Waiver, waive
+from vigie.observatory.figures import Figure
+from vigie.observatory.protected_figures import FactsOfYear
 from vigie.observatory.publications import Publication
 from vigie.observatory.snapshots import Snapshot
 
 
 class NothingToReleaseError(Exception):
     """The realm has no declaration in any of the years asked for."""
+
+
+class CannotReleaseError(Exception):
+    """What was published before tells what may not be shown of a year: nothing is released."""
+
+    def __init__(self, year: int, figures: Sequence[Figure], cells: Collection[CellId]) -> None:
+        self.year = year
+        self.figures = [
+            each for each in figures if not set(key_cells.printed(each).all).isdisjoint(cells)
+        ]
+        super().__init__(f"{year}: {', '.join(map(str, sorted(cells)))}")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Under whose name figures are released, and what they say of the waiver, if they sign it."""
+
+    name: str
+    waiver: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +51,13 @@ class Released:
     new: bool
 
 
-def release(
+def release(  # noqa: PLR0913 - each is one thing that a release says
     realm: str,
     *,
     signed_by: str,
     years: Sequence[int] = (),
     waiver: bool = False,
+    reason: str = "",
     actor: str = "statistician",
 ) -> list[Released]:
     """Publish the figures of a realm as they are now, year by year.
@@ -44,17 +70,20 @@ def release(
         signed_by: the name of the statistician who answers for the release.
         years: which years; by default all in which something was received.
         waiver: the statistician signs that small national figures may be shown.
+        reason: why they may, as the publication tells.
         actor: who released, as the journal names people.
 
     Raises:
         NothingToReleaseError: nothing was declared in the realm in any of these years.
+        CannotReleaseError: a year cannot be protected beside what was published of it before.
     """
+    signature = Signature(signed_by, waiver, reason)
     with snapshots.fresh(realm) as snapshot:
         present = figures.years(snapshot)
         wanted = [year for year in years or present if year in present]
         if not wanted:
             raise NothingToReleaseError(realm)
-        drafts = [_draft(snapshot, year, signed_by, waiver=waiver) for year in wanted]
+        drafts = [_draft(snapshot, year, signature) for year in wanted]
         released = [_released(draft) for draft in drafts]
         if any(each.new for each in released):
             snapshots.keep(snapshot)
@@ -72,26 +101,63 @@ def _released(draft: Publication) -> Released:
     return Released(draft, new=True)
 
 
-def _draft(snapshot: Snapshot, year: int, signed_by: str, *, waiver: bool) -> Publication:
-    protected = disclosure.protect(
-        figures.compute(snapshot, [year]),
-        disclosure.structures_behind(snapshot, year),
-        waiver=waiver,
-    )
+def _draft(snapshot: Snapshot, year: int, signature: Signature) -> Publication:
+    facts = _facts(snapshot, year)
+    earlier = _editions(snapshot.realm, year)
+    small = protected_figures.waivable(facts) if signature.waiver else {}
+    waiver = _signed(snapshot.realm, signature, small) if small else None
+    cells = facts.cells()
+    if waiver:
+        cells = waive(cells, waiver, keys.waiver_signing_key().public_key())
+    totals = waiver.totals if waiver else ()
+    try:
+        shown = protected_figures.protected(facts, cells, earlier)
+    except CannotProtect as refusal:
+        raise CannotReleaseError(year, facts.figures, refusal.cells) from refusal
+    # What is about to be printed is attacked once more, as anybody will read it.
+    if told := protected_figures.broken(shown, totals, facts, earlier):
+        raise CannotReleaseError(year, facts.figures, [each.cell for each in told])
     return Publication(
         realm=snapshot.realm,
         year=year,
         version=publications.next_version(snapshot.realm, year),
         released_at=timezone.now(),
-        signed_by=signed_by,
+        signed_by=signature.name,
         method_version=METHOD_VERSION,
-        k=disclosure.K,
-        waived=protected.waived,
+        k=K,
+        waived=tuple(small),
+        waiver=waiver,
         snapshot_sha256=snapshot.sha256,
         snapshot_facts=snapshot.facts,
         snapshot_taken_at=snapshot.taken_at,
-        figures=protected.figures,
+        figures=shown,
     )
+
+
+def _facts(snapshot: Snapshot, year: int) -> FactsOfYear:
+    return FactsOfYear(figures.compute(snapshot, [year]), structures_behind(snapshot, year))
+
+
+def _signed(realm: str, signature: Signature, small: Mapping[str, tuple[CellId, ...]]) -> Waiver:
+    totals = tuple(sorted({cell for cells in small.values() for cell in cells}))
+    waiver = Waiver(realm, signature.name, timezone.now(), signature.reason, totals)
+    return waiver.signed(keys.waiver_signing_key())
+
+
+def _editions(realm: str, year: int) -> list[Edition]:
+    """Return what was published of a year, oldest first, each beside the facts of its time."""
+    return [_edition(each) for each in publications.history(realm, year)]
+
+
+def _edition(publication: Publication) -> Edition:
+    snapshot = snapshots.kept(publication.realm, publication.snapshot_sha256)
+    try:
+        facts = _facts(snapshot, publication.year) if snapshot else None
+    except duckdb.Error:
+        # Facts of another time may lack a column: then they are as good as lost.
+        facts = None
+    totals = publication.waiver.totals if publication.waiver else ()
+    return protected_figures.edition_of(publication.figures, totals, facts)
 
 
 def _publish(publication: Publication, actor: str) -> None:

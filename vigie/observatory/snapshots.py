@@ -80,6 +80,20 @@ def keep(snapshot: Snapshot) -> Snapshot:
     return kept
 
 
+def kept(realm: str, sha256: str) -> Snapshot | None:
+    """Return the snapshot of this digest, or None where it was not kept as it was."""
+    path = folder(realm) / f"{sha256[:16]}.parquet"
+    try:
+        record = json.loads(path.with_suffix(".json").read_text())
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        taken_at = datetime.fromisoformat(record["taken_at"])
+        facts = int(record["facts"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+    return Snapshot(realm, path, digest, facts, taken_at) if digest == sha256 else None
+
+
 def _write(realm: str, facts: Iterable[Fact], path: Path) -> Snapshot:
     rows = path.with_suffix(".csv")
     taken_at = timezone.now()

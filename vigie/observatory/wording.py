@@ -69,6 +69,14 @@ def unit(figure: Figure) -> str:
             return unit_name(figure.unit, MANY)
 
 
+def full_title(figure: Figure) -> str:
+    """Return the name of a figure, and of its cell where it is one of a breakdown."""
+    if figure.breakdown is None:
+        return title(figure.key)
+    names = {"title": title(figure.key), "cell": cell(figure)}
+    return pgettext("a breakdown and its cell", "{title}: {cell}").format(**names)
+
+
 def cell(figure: Figure) -> str:
     """Return the name of a breakdown's cell: “malicious” for “origin=malicious”."""
     column, _equals, code = (figure.breakdown or "").partition("=")

@@ -250,3 +250,28 @@ def test_the_number_of_queries_does_not_grow_with_what_is_counted(
         qualified(*declared_often(20, "live", received_at=NOON.replace(year=year)))
     with django_assert_max_num_queries(len(with_one)):
         statistician.get(page("figures"))
+
+
+@pytest.mark.usefixtures("received")
+def test_what_the_last_release_would_tell_is_refused_at_the_years_and_nothing_typed_is_lost(
+    statistician: SignedIn,
+) -> None:
+    release(statistician)
+    declared_often(1, "live", region="94")
+
+    answer = release(statistician, waiver="on", reason="Known to all.")
+
+    assert answer.status_code == 422
+    assert "would tell figures that come from fewer than 5 structures" in text(answer)
+    assert "By region: " in text(answer)
+    assert 'value="Known to all."' in text(answer)
+    assert published().version == 1
+
+
+@pytest.mark.usefixtures("received")
+def test_the_reason_of_a_waiver_is_published_with_its_signature(statistician: SignedIn) -> None:
+    release(statistician, waiver="on", reason="Known to all.")
+
+    waiver = published().waiver
+    assert waiver is not None
+    assert (waiver.signed_by, waiver.reason) == ("Stella Tistic", "Known to all.")

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from tests.observatory.builders import NOON, declared, qualified
+from tests.observatory.builders import NOON, declared, declared_often, qualified
 from vigie.declarations.models import Declaration
 from vigie.observatory import publications, releases
 
@@ -141,10 +141,12 @@ def test_the_page_shows_what_was_released_and_nothing_since(
 
 @pytest.mark.usefixtures("published")
 def test_a_suppressed_cell_is_said_to_be_so(client: Client, release: Callable[[], None]) -> None:
-    declared(region="94")
+    before = NOON.replace(year=2018)
+    declared_often(30, received_at=before)
+    declared(region="94", received_at=before)
     release()
 
-    page = text(client, "/en/figures/2019/")
+    page = text(client, "/en/figures/2018/")
 
     assert "not published" in page
     assert "fewer than 5 structures" in page

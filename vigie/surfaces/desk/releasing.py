@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from vigie.accounts.models import User
 from vigie.core.forms import VigieForm
+from vigie.observatory import wording
 from vigie.observatory.disclosure import K
-from vigie.observatory.releases import Released
+from vigie.observatory.releases import CannotReleaseError, Released
 
 
 class ReleaseForm(VigieForm):
@@ -26,6 +27,13 @@ class ReleaseForm(VigieForm):
     waiver = forms.BooleanField(
         label=gettext_lazy("I sign the waiver for national totals"),
         required=False,
+    )
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason for the waiver"),
+        help_text=gettext_lazy("Published with the figures. Needed only if you sign the waiver."),
+        required=False,
+        max_length=300,
     )
 
     def __init__(self, *args: Any, signer: User, years: Sequence[int], **kwargs: Any) -> None:
@@ -46,6 +54,19 @@ class ReleaseForm(VigieForm):
             raise ValidationError(
                 _("Your account has no name to sign with: ask an administrator to give it one.")
             )
+
+
+def refusal_words(refusal: CannotReleaseError) -> str:
+    """Return why a year is not released, and what to do."""
+    return _(
+        "%(year)s is not published: beside what was published before, it would tell figures that "
+        "come from fewer than %(k)s structures: %(figures)s. Publish it again once more "
+        "declarations have come in."
+    ) % {
+        "year": refusal.year,
+        "k": K,
+        "figures": " · ".join(wording.full_title(each) for each in refusal.figures),
+    }
 
 
 def published_words(released: Sequence[Released]) -> str:

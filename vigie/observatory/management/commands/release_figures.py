@@ -45,6 +45,10 @@ class Command(BaseCommand):
             "the publication lists them",
         )
 
+        parser.add_argument(
+            "--reason", default="", help="why they may be shown; published with the waiver"
+        )
+
     def handle(self, *_args: Any, **options: Any) -> None:
         """Release, and say what was done."""
         signed_by = " ".join(options["signed_by"].split())
@@ -56,7 +60,12 @@ class Command(BaseCommand):
                 signed_by=signed_by,
                 years=sorted(set(options["years"])),
                 waiver=options["waive_national"],
+                reason=options["reason"],
             )
+        except releases.CannotReleaseError as refusal:
+            raise CommandError(
+                f"Told by what was published before, so nothing is released. {refusal}"
+            ) from None
         except releases.NothingToReleaseError:
             raise CommandError(
                 f"Nothing is declared in {options['realm']} in these years: nothing to release."

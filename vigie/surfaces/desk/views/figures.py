@@ -18,7 +18,12 @@ from vigie.observatory import facts, live, releases, selectors, wording
 from vigie.observatory.publications import AlreadyPublishedError
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.realms import RealmChoice, realm_choice
-from vigie.surfaces.desk.releasing import ReleaseForm, published_words, unchanged_words
+from vigie.surfaces.desk.releasing import (
+    ReleaseForm,
+    published_words,
+    refusal_words,
+    unchanged_words,
+)
 
 
 @dataclass(frozen=True)
@@ -58,9 +63,13 @@ def release(request: SignedInRequest) -> HttpResponse:
             signed_by=form.signed_by,
             years=sorted(form.cleaned_data["years"]),
             waiver=form.cleaned_data["waiver"],
+            reason=form.cleaned_data["reason"],
             actor=journal_name(request.user),
         )
         tell(request, released)
+    except releases.CannotReleaseError as refusal:
+        form.add_error("years", refusal_words(refusal))
+        return figures_page(request, choice, form, status=422)
     except AlreadyPublishedError:
         messages.warning(request, _("Somebody else released at the same moment: look again."))
     shown = urlencode({"realm": choice.realms.shown, "year": choice.year})
