@@ -26,7 +26,7 @@ def choose(puzzle: Puzzle, *, rounds: int, nodes: int) -> Choice | None:
 
     Args:
         puzzle: once it is settled there is a choice.
-        rounds: how often the master program may learn.
+        rounds: how many exchanges are tried, and how often the master program may learn.
         nodes: how far it may branch each time. A limit of time would give another answer on
             another machine.
     """
@@ -38,7 +38,7 @@ def choose(puzzle: Puzzle, *, rounds: int, nodes: int) -> Choice | None:
         return None
     if not puzzle.cost(first):
         return Choice(frozenset(first), cheapest=True)
-    best = picker.improved(first)
+    best = picker.improved(first, rounds)
     columns = {place: column for column, place in enumerate(sorted(puzzle.may))}
     master = Program([(0.0, 1.0)] * len(columns), [], nodes=nodes)
     prices = {columns[place]: float(puzzle.prices[place]) for place in columns}

@@ -28,11 +28,14 @@ class Picker:
             hidden |= added
         return give_back(self._puzzle, hidden)
 
-    def improved(self, hidden: set[int]) -> set[int]:
-        """Return a choice, or a cheaper one that does without one of its cells."""
+    def improved(self, hidden: set[int], exchanges: int) -> set[int]:
+        """Return a choice, or a cheaper one that does without one of its cells.
+
+        So many exchanges are tried, for the dearest cells first.
+        """
         puzzle = self._puzzle
         dearest = sorted(hidden, key=lambda each: (-puzzle.prices[each], each))
-        for place in dearest[:EXCHANGES]:
+        for place in dearest[:exchanges]:
             if place not in hidden:
                 continue
             other = self.pick(hidden - {place}, {place})
@@ -153,5 +156,3 @@ class _Paths:
 
 
 AMISS = 1e-6
-# How many cells, the dearest first, are tried to be done without.
-EXCHANGES = 30
