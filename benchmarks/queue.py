@@ -70,7 +70,7 @@ LISTS = {
 }
 BARE = """
 SELECT id FROM declarations_declaration WHERE realm = %s AND taken_at IS NULL
-ORDER BY gravity, lateness, received_at, id LIMIT 51
+ORDER BY gravity, lateness, received_at, id LIMIT 26
 """
 
 

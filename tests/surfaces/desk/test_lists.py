@@ -12,6 +12,7 @@ from tests.surfaces.desk.pages import page, text
 from vigie.core import counts
 from vigie.declarations.enums import Author
 from vigie.declarations.models import Declaration
+from vigie.surfaces.desk.listing import ROWS
 from vigie.taxonomy.companies import company_key
 
 pytestmark = pytest.mark.django_db
@@ -50,17 +51,17 @@ def test_a_page_that_does_not_exist_is_the_first(
 
 
 def test_a_cursor_of_another_list_is_the_first_page(analyst: SignedIn) -> None:
-    for _ in range(51):
+    for _ in range(ROWS + 1):
         cases.waiting()
     cursor = analyst.get(page("queue")).context["listing"].page.later
-    assert len(analyst.get(page("declarations"), {"after": cursor}).context["page"]) == 50
+    assert len(analyst.get(page("declarations"), {"after": cursor}).context["page"]) == ROWS
 
 
 def test_a_long_queue_is_read_page_by_page(analyst: SignedIn) -> None:
-    for _ in range(51):
+    for _ in range(ROWS + 1):
         cases.waiting()
     first = analyst.get(page("queue"))
-    assert "51 declarations wait" in text(first)
+    assert f"{ROWS + 1} declarations wait" in text(first)
     pages = first.context["listing"].page
     second = analyst.get(page("queue"), {"after": pages.later}).context["listing"].page
     assert len(second) == 1

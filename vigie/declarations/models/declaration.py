@@ -1,5 +1,6 @@
 """What is currently declared, and what was said at each stage."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -27,10 +28,16 @@ from vigie.taxonomy.companies import NAME_MAX_LENGTH
 STANDING = ("gravity", "lateness", "received_at", "id")
 
 
-def waits(name: str, *first: str, condition: models.Q | None = None) -> models.Index:
-    """Return an index of the queue: of the declarations that wait, in its order."""
+def waits(
+    name: str, *first: str, condition: models.Q | None = None, beside: Sequence[str] = ()
+) -> models.Index:
+    """Return an index of the queue: of the declarations that wait, in its order.
+
+    `beside`: columns that a counter asks for too, so that it need not read the rows.
+    """
     waiting = models.Q(taken_at__isnull=True) & (condition or models.Q())
-    return models.Index(fields=["realm", *first, *STANDING], condition=waiting, name=name)
+    fields = ["realm", *first, *STANDING, *beside]
+    return models.Index(fields=fields, condition=waiting, name=name)
 
 
 class Declaration(models.Model):
@@ -125,13 +132,19 @@ class Declaration(models.Model):
             models.Index(fields=["realm", "region", "-received_at"], name="declaration_region"),
             models.Index(fields=["realm", "-id"], name="declaration_realm_newest"),
             waits("declaration_waits"),
-            waits("declaration_waits_region", "region"),
+            waits("declaration_waits_region", "region", beside=["help_wanted"]),
             waits("declaration_waits_kind", "kind"),
             waits("declaration_waits_for_help", condition=~models.Q(help_wanted="none")),
             waits(
                 "declaration_waits_provider",
                 "provider_key",
                 condition=~models.Q(provider_key=""),
+            ),
+            # Whether one of many that are known by their key still waits.
+            models.Index(
+                fields=["id", "realm"],
+                condition=models.Q(taken_at__isnull=True),
+                name="declaration_waits_key",
             ),
             # Where few are late among many.
             models.Index(

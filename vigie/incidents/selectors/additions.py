@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from vigie.core.realm import LIVE
+from vigie.core.row_by_row import holds_one
 from vigie.incidents.models import Addition
 
 
@@ -28,12 +30,12 @@ def unopened(declaration_ids: Iterable[uuid.UUID]) -> Unopened:
     )
 
 
-def additions_to_declaration() -> Mapping[str, Exists]:
+def additions_to_declaration() -> Mapping[str, Coalesce]:
     """Return what says of a declaration whether it holds a new report, and a new file."""
     return _marks(Q(declaration=OuterRef("pk")))
 
 
-def additions_to_case() -> Mapping[str, Exists]:
+def additions_to_case() -> Mapping[str, Coalesce]:
     """Return what says of a case whether it holds a new report, and a new file."""
     return _marks(Q(declaration__incident_link__incident=OuterRef("pk")))
 
@@ -52,10 +54,10 @@ def additions_to_tell(claimed_before: datetime) -> QuerySet[Addition]:
     )
 
 
-def _marks(of: Q) -> Mapping[str, Exists]:
+def _marks(of: Q) -> Mapping[str, Coalesce]:
     return {
-        "has_new_report": Exists(_new().filter(of, report__isnull=False)),
-        "has_new_file": Exists(_new().filter(of, attachment__isnull=False)),
+        "has_new_report": holds_one(_new().filter(of, report__isnull=False)),
+        "has_new_file": holds_one(_new().filter(of, attachment__isnull=False)),
     }
 
 

@@ -3,8 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from vigie.core.row_by_row import holds_one
 from vigie.declarations.models import Declaration, Receipt
 from vigie.declarations.selectors import unread_at_desk
 from vigie.incidents.models import Incident, IncidentDeclaration
@@ -21,14 +23,14 @@ class Addressees:
     languages: tuple[str, ...]
 
 
-def has_news() -> Exists:
+def has_news() -> Coalesce:
     """Return whether a declaration holds a message that the desk has not read."""
-    return Exists(unread_at_desk().filter(declaration=OuterRef("pk")))
+    return holds_one(unread_at_desk().filter(declaration=OuterRef("pk")))
 
 
-def case_has_news() -> Exists:
+def case_has_news() -> Coalesce:
     """Return whether a case holds a message that the desk has not read."""
-    return Exists(unread_at_desk().filter(declaration__incident_link__incident=OuterRef("pk")))
+    return holds_one(unread_at_desk().filter(declaration__incident_link__incident=OuterRef("pk")))
 
 
 def declarations_with_news() -> Q:
@@ -38,10 +40,10 @@ def declarations_with_news() -> Q:
 
 def cases_with_news() -> Q:
     """Return what keeps the cases with a message that the desk has not read."""
-    links = IncidentDeclaration.objects.filter(
-        declaration__in=unread_at_desk().order_by().values("declaration")
-    )
-    return Q(pk__in=links.values("incident"))
+    # Message by message: a join would go through every link there is.
+    link = IncidentDeclaration.objects.filter(declaration=OuterRef("declaration"))
+    unread = unread_at_desk().order_by()
+    return Q(pk__in=unread.values(case=Subquery(link.values("incident")[:1])))
 
 
 def threads_of(incident: Incident) -> QuerySet[Declaration]:

@@ -16,7 +16,7 @@ from vigie.incidents import selectors
 from vigie.incidents.models import SavedFilter
 from vigie.incidents.selectors import Narrowing, Show
 
-ROWS = 50
+ROWS = 25
 # Lines of a history or a timeline are short.
 MOMENTS = 100
 # The views of each list, and what their tabs say.
