@@ -117,9 +117,9 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     fill(1)
     with django_assert_max_num_queries(11) as with_one:
         few = shown()
-    fill(49)
+    fill(ROWS - 1)
     with django_assert_max_num_queries(len(with_one)):
-        assert few < shown() == 50
+        assert few < shown() == ROWS
 
 
 def test_one_sees_the_cases_that_one_leads(analyst: SignedIn, colleague: SignedIn) -> None:
