@@ -3,8 +3,10 @@
 import os
 
 import pytest
+from django.db import connection
 from hypothesis import settings
 
+from tests.optional import required
 from vigie.core import catalogues
 
 pytest_plugins = [
@@ -27,6 +29,18 @@ pytest_plugins = [
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("hand", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "hand")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Drive a browser on PostgreSQL alone where the same run tests both databases.
+
+    What pages show is tested on both without one; driving it twice took a fifth of the time.
+    """
+    if not required("postgresql") or connection.vendor == "postgresql":
+        return
+    driven = [item for item in items if "chromium" in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=driven)
+    items[:] = [item for item in items if item not in driven]
 
 
 def pytest_configure(config: pytest.Config) -> None:

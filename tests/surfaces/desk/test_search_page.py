@@ -74,4 +74,4 @@ def test_the_number_of_queries_does_not_grow_with_what_is_found(
         analyst.get(page("search"), {"q": "annecy"})
     fill(30)
     with django_assert_max_num_queries(len(with_one)):
-        assert len(analyst.get(page("search"), {"q": "annecy"}).context["rows"]) == 50
+        assert len(analyst.get(page("search"), {"q": "annecy"}).context["rows"]) == 25
