@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 # A counter tells how much work there is: beyond this, "more than" tells enough.
-COUNTED_AT_MOST = 1_000
+COUNTED_AT_MOST = 300
 
 
 def bounded_counts(lists: Mapping[str, QuerySet[Any, Any]]) -> dict[str, int]:
