@@ -42,6 +42,9 @@ SYNTHETIC = {
     "significant": "hash(i * 59) % 10 = 0",
     "severity": "one_of(i * 61, ['minor', 'moderate', 'major', 'critical'])",
     "support_given": "one_of(i * 67, ['none', 'advice', 'analysis'])",
+    "support_outcome": "one_of(i * 71, ['given', 'open', 'declined', NULL])",
+    "support_minutes": "hash(i * 73) % 600",
+    "answer_seconds": "CASE WHEN hash(i * 79) % 3 = 0 THEN hash(i * 83) % 200000 END",
 }
 
 
