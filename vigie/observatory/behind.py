@@ -5,9 +5,15 @@ from collections.abc import Iterator
 import duckdb
 
 from vigie.observatory.catalogue import BREAKDOWNS, NATIONAL, Definition, Unit
-from vigie.observatory.figures import RELATIONS, SCOPES
+from vigie.observatory.figures import RELATIONS, SCOPES, compute
 from vigie.observatory.key_cells import Behind
+from vigie.observatory.protected_figures import FactsOfYear
 from vigie.observatory.snapshots import Snapshot
+
+
+def facts_of_year(snapshot: Snapshot, year: int) -> FactsOfYear:
+    """Return the live figures of a year and who stands behind them."""
+    return FactsOfYear(compute(snapshot, [year]), structures_behind(snapshot, year))
 
 
 def structures_behind(snapshot: Snapshot, year: int) -> dict[str, Behind]:

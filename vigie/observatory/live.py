@@ -6,11 +6,10 @@ They have not passed disclosure control and may show a structure: they never lea
 from dataclasses import dataclass
 from datetime import datetime
 
-from vigie.observatory import figures, protected_figures, readings, snapshots, wording
-from vigie.observatory.behind import structures_behind
+from vigie.observatory import protected_figures, readings, snapshots, wording
+from vigie.observatory.behind import facts_of_year
 from vigie.observatory.catalogue import Text
 from vigie.observatory.figures import Figure
-from vigie.observatory.protected_figures import FactsOfYear
 from vigie.observatory.publications import Publication
 from vigie.observatory.readings import Cell, Reading, Table
 
@@ -61,10 +60,9 @@ class RowGroup:
 def live_year(realm: str, year: int) -> LiveYear:
     """Compute the figures of a year anew; nothing is kept."""
     with snapshots.fresh(realm) as snapshot:
-        computed = figures.compute(snapshot, [year])
-        facts = FactsOfYear(computed, structures_behind(snapshot, year))
+        facts = facts_of_year(snapshot, year)
     waivable = tuple(protected_figures.waivable(facts))
-    return LiveYear(year, snapshot.taken_at, tuple(computed), waivable)
+    return LiveYear(year, snapshot.taken_at, tuple(facts.figures), waivable)
 
 
 def beside_published(live: LiveYear, publication: Publication | None) -> list[RowGroup]:

@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from vigie.core import journal, keys
 from vigie.observatory import charts, figures, key_cells, protected_figures, publications, snapshots
-from vigie.observatory.behind import structures_behind
+from vigie.observatory.behind import facts_of_year
 from vigie.observatory.catalogue import METHOD_VERSION
 from vigie.observatory.disclosure import CannotProtect, CellId, Edition, K, Waiver, waive
 from vigie.observatory.figures import Figure
-from vigie.observatory.protected_figures import FactsOfYear
 from vigie.observatory.publications import Publication
 from vigie.observatory.snapshots import Snapshot
 
@@ -102,7 +101,7 @@ def _released(draft: Publication) -> Released:
 
 
 def _draft(snapshot: Snapshot, year: int, signature: Signature) -> Publication:
-    facts = _facts(snapshot, year)
+    facts = facts_of_year(snapshot, year)
     earlier = _editions(snapshot.realm, year)
     small = protected_figures.waivable(facts) if signature.waiver else {}
     waiver = _signed(snapshot.realm, signature, small) if small else None
@@ -134,10 +133,6 @@ def _draft(snapshot: Snapshot, year: int, signature: Signature) -> Publication:
     )
 
 
-def _facts(snapshot: Snapshot, year: int) -> FactsOfYear:
-    return FactsOfYear(figures.compute(snapshot, [year]), structures_behind(snapshot, year))
-
-
 def _signed(realm: str, signature: Signature, small: Mapping[str, tuple[CellId, ...]]) -> Waiver:
     totals = tuple(sorted({cell for cells in small.values() for cell in cells}))
     waiver = Waiver(realm, signature.name, timezone.now(), signature.reason, totals)
@@ -152,7 +147,7 @@ def _editions(realm: str, year: int) -> list[Edition]:
 def _edition(publication: Publication) -> Edition:
     snapshot = snapshots.kept(publication.realm, publication.snapshot_sha256)
     try:
-        facts = _facts(snapshot, publication.year) if snapshot else None
+        facts = facts_of_year(snapshot, publication.year) if snapshot else None
     except duckdb.Error:
         # Facts of another time may lack a column: then they are as good as lost.
         facts = None

@@ -13,6 +13,7 @@ from vigie.core import counts
 from vigie.declarations.enums import Author
 from vigie.declarations.models import Declaration
 from vigie.surfaces.desk.listing import ROWS
+from vigie.surfaces.desk.templatetags import desk as templatetags
 from vigie.taxonomy.companies import company_key
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,19 @@ def test_a_counter_says_that_there_are_more_than_it_counts(
         assert analyst.get(page("queue")).context["listing"].count == rows
     cases.waiting()
     assert analyst.get(page("queue")).context["listing"].count == 3
+
+
+def test_a_list_says_beyond_how_many_it_does_not_count(
+    analyst: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for where in (counts, templatetags):
+        monkeypatch.setattr(where, "COUNTED_AT_MOST", 2)
+    for _ in range(3):
+        cases.waiting()
+    shown = text(analyst.get(page("queue")))
+    assert "More than 2 declarations wait." in shown
+    assert "(2+)" in shown
+    assert "More than 2 declarations." in text(analyst.get(page("declarations")))
 
 
 @pytest.mark.parametrize(

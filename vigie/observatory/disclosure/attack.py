@@ -129,7 +129,7 @@ class _System:
         self._known = knowledge.counts
         self._parts: dict[CellId, _Part] = {}
         equations = [
-            *(self._equation(_signs(each), each.sense) for each in relations),
+            *(self._equation(each.signs, each.sense) for each in relations),
             *(self._equation(each.signs, Sense.EQUAL, each.value) for each in knowledge.sums),
         ]
         equations = [each for each in equations if each.signs]
@@ -169,13 +169,6 @@ class _Equation:
     signs: Mapping[CellId, int]
     sense: Sense
     value: int
-
-
-def _signs(relation: Relation) -> dict[CellId, int]:
-    signs = {relation.whole: 1}
-    for part in relation.parts:
-        signs[part] = signs.get(part, 0) - 1
-    return signs
 
 
 class _Part:

@@ -58,7 +58,7 @@ def _sums(edition: Edition, relations: Sequence[Relation]) -> Iterator[Sum]:
             continue
         kept = [cell for cell in relation.cells if cell in hidden]
         if kept and all(cell in edition.counts for cell in relation.cells):
-            signs = {cell: 1 if cell == relation.whole else -1 for cell in kept}
+            signs = {cell: relation.signs[cell] for cell in kept}
             yield Sum(signs, sum(edition.counts[cell] * sign for cell, sign in signs.items()))
 
 

@@ -61,9 +61,7 @@ def _sums(
     cells: Mapping[CellId, Cell], relations: Sequence[Relation], known: Knowledge
 ) -> Iterator[_Sum]:
     for relation in relations:
-        signs = {relation.whole: 1}
-        for part in relation.parts:
-            signs[part] = signs.get(part, 0) - 1
+        signs = relation.signs
         # How far the true counts are from the bound of an inequality.
         slack = sum(cells[cell].count * sign for cell, sign in signs.items())
         unknown = {cell: sign for cell, sign in signs.items() if cell not in known.counts}

@@ -35,9 +35,17 @@ class Relation:
         """The whole, then its parts."""
         return (self.whole, *self.parts)
 
+    @property
+    def signs(self) -> dict[CellId, int]:
+        """How often each cell counts in the whole less its parts."""
+        signs = {self.whole: 1}
+        for part in self.parts:
+            signs[part] = signs.get(part, 0) - 1
+        return signs
+
     def holds(self, counts: Mapping[CellId, int]) -> bool:
         """Tell whether counts agree with this relation; a cell without a count is zero."""
-        rest = counts.get(self.whole, 0) - sum(counts.get(part, 0) for part in self.parts)
+        rest = sum(counts.get(cell, 0) * sign for cell, sign in self.signs.items())
         if self.sense is Sense.EQUAL:
             return rest == 0
         return rest >= 0 if self.sense is Sense.AT_LEAST else rest <= 0

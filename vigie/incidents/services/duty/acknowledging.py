@@ -44,26 +44,33 @@ def acknowledge(
     A page that everybody let pass can still be answered. Raises AlreadyAcknowledged when
     somebody has been faster, PageOver for a drill that has ended.
     """
+    at = at or timezone.now()
+    if not _answer(page, actor=actor, answered=answered, at=at):
+        _refuse(page)
+    if page.declaration_id is None:
+        return
+    # Whoever answers for a declaration answers also the pages of it that all let pass before.
+    for earlier in _unanswered(page.declaration_id).filter(started_at__lt=page.started_at):
+        _answer(earlier, actor=actor, answered=answered, at=at)
+
+
+def _answer(page: DutyPage, *, actor: User | None, answered: Answered, at: datetime) -> bool:
+    """Answer one page; tell whether it still waited for an answer."""
     open_page = DutyPage.objects.filter(pk=page.pk, acknowledged_at=None)
     open_page = open_page.filter(Q(ended_at=None) | Q(declaration__isnull=False))
     if not open_page.update(
-        acknowledged_at=at or timezone.now(),
-        acknowledged_by=actor,
-        answered=answered,
-        climbs_at=None,
+        acknowledged_at=at, acknowledged_by=actor, answered=answered, climbs_at=None
     ):
-        _refuse(page)
+        return False
     ids = {"declaration": str(page.declaration_id)} if page.declaration_id else {}
     journal.record("duty.acknowledged", actor=journal_name(actor), page=str(page.pk), **ids)
     _stand_down(page, but=actor)
-    # Whoever answers for a declaration answers also the page of it that all let pass before.
-    for earlier in _unanswered(page.declaration_id).filter(started_at__lt=page.started_at):
-        acknowledge(earlier, actor=actor, answered=answered, at=at)
+    return True
 
 
 def acknowledge_by_taking(declaration_id: uuid.UUID, *, actor: User | None, at: datetime) -> None:
     """Answer the page of a declaration that was taken into a case, if it waits for an answer."""
-    page = _unanswered(declaration_id).order_by("-started_at", "-id").first()
+    page = _unanswered(declaration_id).first()
     if page is None:
         return
     try:
@@ -73,9 +80,10 @@ def acknowledge_by_taking(declaration_id: uuid.UUID, *, actor: User | None, at: 
         return
 
 
-def _unanswered(declaration_id: uuid.UUID | None) -> QuerySet[DutyPage]:
+def _unanswered(declaration_id: uuid.UUID) -> QuerySet[DutyPage]:
+    """Return the pages of a declaration that wait for an answer, the last one first."""
     pages = DutyPage.objects.filter(declaration=declaration_id, acknowledged_at=None)
-    return pages.exclude(declaration=None)
+    return pages.order_by("-started_at", "-id")
 
 
 def _refuse(page: DutyPage) -> None:

@@ -118,15 +118,14 @@ def passed(moment: datetime | None) -> bool:
 @register.filter
 def counted(count: int) -> str:
     """Return a counter in digits; beyond what is counted, it says so."""
-    if beyond_count(count):
-        return f"{localize(COUNTED_AT_MOST)}+"
-    return str(localize(count))
+    most = counted_at_most(count)
+    return f"{most}+" if most else str(localize(count))
 
 
 @register.filter
-def beyond_count(count: int) -> bool:
-    """Tell whether there are more rows than are counted."""
-    return count > COUNTED_AT_MOST
+def counted_at_most(count: int) -> str:
+    """Return how many rows are counted, in digits, where there are more; empty elsewhere."""
+    return str(localize(COUNTED_AT_MOST)) if count > COUNTED_AT_MOST else ""
 
 
 @register.simple_tag
