@@ -86,6 +86,7 @@ def release(page: Page) -> None:
     expect(page.get_by_text("Live, not protected")).to_be_visible()
     assert_fits(page)
     page.get_by_text("I sign the waiver").click()
+    page.get_by_label("Reason for the waiver").fill("Announced every year.")
     page.get_by_role("button", name="Release these figures").click()
     expect(page.get_by_text("(version 1)")).to_be_visible()
     assert_fits(page)

@@ -233,7 +233,7 @@ def test_a_thief_finds_neither_story_nor_people_nor_code(
     assert FROM_DESK["body_en"] in text(declarant.get(page("declaration")))
     outbox.drain()
     journal.link_entries()
-    releases.release("live", signed_by="S. Tatistician", waiver=True)
+    releases.release("live", signed_by="S. Tatistician", waiver=True, reason="Known.")
 
     stolen = {
         "database": dump(),

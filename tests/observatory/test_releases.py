@@ -51,7 +51,7 @@ def test_a_publication_tells_who_signed_when_from_which_facts_by_which_method() 
     declare(3)
     qualified(*declared_often(5))
 
-    (publication,) = release(waiver=True)
+    (publication,) = release(waiver=True, reason="Known to all.")
 
     text = json.loads((publications.folder("demo") / "2019-v001.json").read_text())
     assert (text["realm"], text["year"], text["version"]) == ("demo", 2019, 1)
@@ -220,6 +220,7 @@ def test_the_command_releases_and_says_what_it_did() -> None:
     [
         ["--realm", "live", "--signed-by", "S"],
         ["--realm", "demo", "--signed-by", " "],
+        ["--realm", "demo", "--signed-by", "S", "--waive-national"],
         ["--realm", "demo"],
         ["--signed-by", "S"],
         ["--realm", "demo", "--signed-by", "S", "--years", "2031"],

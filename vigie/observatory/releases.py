@@ -69,11 +69,12 @@ def release(  # noqa: PLR0913 - each is one thing that a release says
         signed_by: the name of the statistician who answers for the release.
         years: which years; by default all in which something was received.
         waiver: the statistician signs that small national figures may be shown.
-        reason: why they may, as the publication tells.
+        reason: why they may, as the publication tells; a waiver needs one.
         actor: who released, as the journal names people.
 
     Raises:
         NothingToReleaseError: nothing was declared in the realm in any of these years.
+        WaiverRefused: a waiver is signed, and says no reason.
         CannotReleaseError: a year cannot be protected beside what was published of it before.
     """
     signature = Signature(signed_by, waiver, reason)

@@ -39,6 +39,11 @@ def last_released(published: Sequence[Publication]) -> datetime:
     return max(publication.released_at for publication in published)
 
 
+def waived(publication: Publication) -> list[str]:
+    """Return the names of the figures that are shown by the statistician's waiver."""
+    return [wording.title(key) for key in publication.waived]
+
+
 def groups(publication: Publication) -> list[ReadingGroup]:
     """Return the national figures of a year, grouped."""
     return readings.groups(publication.figures)

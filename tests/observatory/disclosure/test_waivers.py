@@ -47,6 +47,11 @@ def test_what_was_not_signed_so_is_refused(forged: Waiver) -> None:
         waive(CELLS, forged, KEY.public_key())
 
 
+def test_a_waiver_says_why() -> None:
+    with pytest.raises(WaiverRefused, match="reason"):
+        waive(CELLS, replace(WAIVER, reason=" ").signed(KEY), KEY.public_key())
+
+
 def test_no_waiver_for_a_place_or_for_two_dimensions() -> None:
     region = CellId.of("declarations", {"year": "2024", "region": "94"})
     crossed = CellId.of(

@@ -117,15 +117,26 @@ def test_only_the_waiver_lets_a_small_national_figure_through(statistician: Sign
     assert published().waived == ()
     assert published().figure("share_malicious").measure.value is None  # type: ignore[union-attr]
 
-    answer = release(statistician, waiver="on")
+    answer = release(statistician, waiver="on", reason="Announced every year.")
     assert published().version == 2
     assert published().figure("share_malicious").measure.value == 0.25  # type: ignore[union-attr]
-    assert re.search(r"Shown by signed waiver: .*Malicious origin", words(answer))
+    said = r"Shown by signed waiver: .*Malicious origin.* Reason: Announced every year\."
+    assert re.search(said, words(answer))
+
+
+@pytest.mark.usefixtures("received")
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_a_waiver_says_why(statistician: SignedIn, reason: str) -> None:
+    answer = release(statistician, waiver="on", reason=reason)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["reason"] == ["Say why these figures may be shown."]
+    assert answer.context["form"]["waiver"].value()
+    assert publications.series("live") == []
 
 
 @pytest.mark.usefixtures("received")
 def test_a_waiver_is_never_signed_beforehand(statistician: SignedIn) -> None:
-    release(statistician, waiver="on")
+    release(statistician, waiver="on", reason="Announced every year.")
     form = statistician.get(page("figures")).context["form"]
     assert not form["waiver"].value()
     assert form["years"].value() == [2020]

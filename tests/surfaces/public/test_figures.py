@@ -81,6 +81,26 @@ def test_the_years_stand_side_by_side_in_a_table(client: Client) -> None:
     assert "2019 1,234 600 / 1,234 (48.6%) 2020 6 0 / 6 (0.0%)" in page
 
 
+@pytest.mark.django_db
+def test_the_page_says_what_is_shown_by_waiver_and_why(
+    client: Client, release: Callable[[], None]
+) -> None:
+    declared_often(8, origin="not_malicious")
+    declared_often(2, origin="malicious")
+    release()
+
+    page = text(client, "/en/figures/2019/")
+
+    said = r"S. Tatistician has signed that they may be shown: .*Malicious origin"
+    assert re.search(said, page)
+    assert "Reason: Known to all." in page
+
+
+@pytest.mark.usefixtures("published")
+def test_a_page_that_needed_no_waiver_speaks_of_none(client: Client) -> None:
+    assert "has signed" not in text(client, "/en/figures/2019/")
+
+
 @pytest.mark.usefixtures("published")
 def test_the_page_says_how_many_are_pending(client: Client) -> None:
     assert "634 declarations were not qualified yet" in text(client, "/en/figures/2019/")

@@ -92,8 +92,11 @@ def waive(cells: Iterable[Cell], waiver: Waiver, key: Ed25519PublicKey) -> list[
     """Return the cells, those that a waiver names among them to be shown whatever they are.
 
     Raises:
-        WaiverRefused: the waiver names other than national one-way totals, or is not genuine.
+        WaiverRefused: the waiver names other than national one-way totals, says no reason, or is
+            not genuine.
     """
+    if not waiver.reason.strip():
+        raise WaiverRefused("no reason is given")
     if beyond := [each for each in waiver.totals if not is_national_one_way(each)]:
         raise WaiverRefused(f"not a national one-way total: {names(beyond)}")
     if not waiver.is_genuine(key):

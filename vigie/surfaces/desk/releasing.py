@@ -28,7 +28,6 @@ class ReleaseForm(VigieForm):
         label=gettext_lazy("I sign the waiver for national totals"),
         required=False,
     )
-
     reason = forms.CharField(
         label=gettext_lazy("Reason for the waiver"),
         help_text=gettext_lazy("Published with the figures. Needed only if you sign the waiver."),
@@ -49,7 +48,9 @@ class ReleaseForm(VigieForm):
         ) % {"k": K}
 
     def clean(self) -> None:
-        """Refuse a release that nobody would have signed."""
+        """Refuse a release that nobody would have signed, and a waiver without a reason."""
+        if self.cleaned_data.get("waiver") and not self.cleaned_data.get("reason"):
+            self.add_error("reason", _("Say why these figures may be shown."))
         if not self.signed_by:
             raise ValidationError(
                 _("Your account has no name to sign with: ask an administrator to give it one.")

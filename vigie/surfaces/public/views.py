@@ -35,6 +35,7 @@ def figures(request: HttpRequest, year: int | None = None) -> HttpResponse:
         "synthetic": publication.realm == DEMO,
         "last_released": selectors.last_released(series),
         "years": [each.year for each in reversed(series)],
+        "waived": selectors.waived(publication),
         "groups": selectors.groups(publication),
         "tables": selectors.tables(publication),
         "series": series,

@@ -54,6 +54,8 @@ class Command(BaseCommand):
         signed_by = " ".join(options["signed_by"].split())
         if not signed_by:
             raise CommandError("--signed-by: say who answers for these figures.")
+        if options["waive_national"] and not options["reason"].strip():
+            raise CommandError("--reason: say why small national figures may be shown.")
         try:
             released = releases.release(
                 options["realm"],

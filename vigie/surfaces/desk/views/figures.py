@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.incidents.services import journal_name
-from vigie.observatory import facts, live, releases, selectors, wording
+from vigie.observatory import facts, live, releases, selectors
 from vigie.observatory.publications import AlreadyPublishedError
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.realms import RealmChoice, realm_choice
@@ -110,7 +110,7 @@ def figures_page(
             "live": now,
             "groups": live.beside_published(now, publication),
             "publication": publication,
-            "waived": [wording.title(key) for key in publication.waived] if publication else [],
+            "waived": selectors.waived(publication) if publication else [],
             "public_realm": settings.VIGIE_INTAKE_REALM,
             "form": form,
         }
