@@ -25,6 +25,8 @@ from vigie.observatory.releases import release
 
 DEFAULT_SEED = 2019
 STATISTICIAN = "Vigie"
+# As the French observatory, whose figures these years are made after, publishes them.
+WHY_SMALL_ONES = "[Donnée synthétique] Ces totaux nationaux sont publiés chaque année."
 
 
 class Command(BaseCommand):
@@ -51,7 +53,7 @@ class Command(BaseCommand):
         except DirectoryTooSmallError as error:
             raise CommandError(f"The synthetic directory is too small: {error}") from error
         whole_years = [targets.year for targets in load_targets()]
-        release(DEMO, signed_by=STATISTICIAN, years=whole_years, waiver=True)
+        release(DEMO, signed_by=STATISTICIAN, years=whole_years, waiver=True, reason=WHY_SMALL_ONES)
         self.stdout.write(f"{played} synthetic declarations made in the realm {DEMO}.")
         self.stdout.write("Next: vigie run, or vigie figures --year 2019 --realm demo")
 
