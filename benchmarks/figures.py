@@ -11,8 +11,12 @@ from pathlib import Path
 from django.utils import timezone
 
 from benchmarks.timing import best_of
-from vigie.observatory import figures, snapshots
-from vigie.observatory.snapshots import COLUMNS, Snapshot
+from vigie.observatory import figures, parquet
+from vigie.observatory.facts import RELATIONS
+from vigie.observatory.snapshots import Snapshot
+
+DECLARATIONS = RELATIONS["declarations"]
+COLUMNS = parquet.sql_types(DECLARATIONS)
 
 # One synthetic value for each column of the facts: `i` is the number of the row.
 SYNTHETIC = {
@@ -45,27 +49,39 @@ SYNTHETIC = {
     "support_outcome": "one_of(i * 71, ['given', 'open', 'declined', NULL])",
     "support_minutes": "hash(i * 73) % 600",
     "answer_seconds": "CASE WHEN hash(i * 79) % 3 = 0 THEN hash(i * 83) % 200000 END",
+    "channel": "one_of(i * 89, ['portal', 'phone', 'api'])",
+    "others_touched": "one_of(i * 97, ['yes', 'no', 'unknown'])",
+    "cross_border": "one_of(i * 101, ['yes', 'no', 'unknown'])",
+    "provider_named": "hash(i * 103) % 5 = 0",
+    "systems_touched": "CASE WHEN hash(i * 107) % 2 = 0 THEN 1 + hash(i * 109) % 6 END",
+    "degraded_seconds": "CASE WHEN hash(i * 113) % 4 = 0 THEN hash(i * 127) % 2000000 END",
+    "degraded_ongoing": "hash(i * 113) % 4 = 1",
+    "persons_affected": "CASE WHEN hash(i * 131) % 5 = 0 THEN hash(i * 137) % 500000 END",
+    "taken_seconds": "CASE WHEN hash(i * 47) % 10 > 0 THEN hash(i * 139) % 90000 END",
+    "closed_seconds": "CASE WHEN hash(i * 47) % 10 > 3 THEN hash(i * 149) % 9000000 END",
 }
 
 
 def write_facts(path: Path, number: int) -> None:
-    """Write a synthetic snapshot, sorted as a real one is."""
+    """Write a synthetic snapshot as a real one is, of declarations alone."""
     columns = ", ".join(
         f"({SYNTHETIC[name]})::{sql_type} AS {name}" for name, sql_type in COLUMNS.items()
     )
-    with snapshots.engine(path.parent) as connection:
+    (path / "declarations").mkdir()
+    with parquet.engine(path.parent) as connection:
         connection.execute(
             "CREATE MACRO one_of(seed, codes) AS codes[1 + (hash(seed) % len(codes))::INTEGER]"
         )
-        facts = connection.sql(f"SELECT {columns} FROM range({number}) AS rows(i) ORDER BY ALL")  # noqa: S608
-        facts.write_parquet(str(path), compression="zstd")
+        facts = connection.sql(f"SELECT {columns} FROM range({number}) AS rows(i)")  # noqa: S608
+        facts.create(parquet.PULLED)
+        parquet.write_pulled(connection, path / "declarations", DECLARATIONS)
 
 
 def bare_scan(snapshot: Snapshot) -> None:
     """Read every column of every fact and do nothing with them: the floor."""
     columns = ", ".join(f"max({name})" for name in COLUMNS)
     with snapshot.open() as connection:
-        connection.execute(f"SELECT {columns} FROM facts").fetchall()  # noqa: S608
+        connection.execute(f"SELECT {columns} FROM declarations").fetchall()  # noqa: S608
 
 
 def main() -> None:
@@ -74,9 +90,10 @@ def main() -> None:
     parser.add_argument("--facts", type=int, default=1_000_000)
     number = parser.parse_args().facts
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "facts.parquet"
+        path = Path(folder) / "snapshot"
+        path.mkdir()
         write_facts(path, number)
-        snapshot = Snapshot("demo", path, "", number, timezone.now())
+        snapshot = Snapshot("demo", path, "", {"declarations": number}, timezone.now())
         scan = best_of(5, lambda: bare_scan(snapshot))
         for label, years in (("one year", [2019]), ("seven years", list(range(2018, 2025)))):
             took = best_of(5, partial(figures.compute, snapshot, years))

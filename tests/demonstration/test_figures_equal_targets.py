@@ -13,10 +13,11 @@ from vigie.core.realm import DEMO
 from vigie.declarations.models import Declaration
 from vigie.demonstration.targets import load_targets
 from vigie.observatory import figures, snapshots
+from vigie.observatory.measures import Figure
 
 YEARS = load_targets()
 
-Found = dict[tuple[str, str, str | None], figures.Figure]
+Found = dict[tuple[str, str, str | None], Figure]
 
 
 def computed() -> Found:

@@ -7,9 +7,10 @@ from typing import Any
 from vigie.declarations.models import Declaration
 from vigie.directory.models import Structure
 from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
-from vigie.observatory import facts, figures, snapshots
-from vigie.observatory.facts import Fact
-from vigie.observatory.figures import Figure, Measure
+from vigie.observatory import figures, snapshots
+from vigie.observatory.facts import RELATIONS, Pull
+from vigie.observatory.facts.declarations import DeclarationFact
+from vigie.observatory.measures import Figure, Measure
 
 NOON = datetime(2019, 6, 15, 10, tzinfo=UTC)
 NUMBERS = count(1)
@@ -90,9 +91,15 @@ def qualified(*declarations: Declaration, **reading: Any) -> Qualification:
     return Qualification.objects.create(incident=taken(*declarations), **reading)
 
 
-def only_fact(realm: str = "demo") -> Fact:
-    """The one fact of a realm."""
-    (fact,) = facts.facts_of(realm)
+def facts_of(realm: str = "demo", relation: str = "declarations") -> list[Any]:
+    """The rows of a relation, of a realm."""
+    return list(RELATIONS[relation].pull(Pull(realm, NOON)))
+
+
+def only_fact(realm: str = "demo") -> DeclarationFact:
+    """The one declaration of a realm, as a fact."""
+    (fact,) = facts_of(realm)
+    assert isinstance(fact, DeclarationFact)
     return fact
 
 

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from vigie.observatory.catalogue import BREAKDOWNS, NATIONAL, Definition
-from vigie.observatory.snapshots import COLUMNS
+from vigie.observatory.facts.declarations import DeclarationFact
 from vigie.taxonomy.terms import scheme
 
 SCHEMES = {
@@ -35,4 +35,4 @@ def test_a_share_says_so_in_its_key(definition: Definition) -> None:
 
 
 def test_breakdowns_are_over_columns_of_the_facts() -> None:
-    assert {each.column for each in BREAKDOWNS} <= COLUMNS.keys()
+    assert {each.column for each in BREAKDOWNS} <= set(DeclarationFact._fields)

@@ -12,7 +12,7 @@ from tests.observatory.builders import (
     taken,
 )
 from vigie.observatory import figures, snapshots
-from vigie.observatory.figures import Count, Share
+from vigie.observatory.measures import Count, Share
 
 pytestmark = pytest.mark.django_db
 

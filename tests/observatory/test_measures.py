@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigie.observatory.figures import Count, Share, Suppressed
+from vigie.observatory.measures import Count, Share, Suppressed
 
 
 def test_a_share_cannot_be_made_without_its_denominator() -> None:

@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.observatory.builders import declared, measure, qualified, taken
+from tests.observatory.builders import declared, facts_of, measure, qualified, taken
 from vigie.incidents import services
-from vigie.observatory import facts
-from vigie.observatory.figures import Count, Share
+from vigie.observatory.measures import Count, Share
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +28,11 @@ def test_a_merged_case_is_one_incident_and_its_declarations_count_once_each() ->
 def test_what_is_split_out_is_pending_until_it_is_qualified() -> None:
     first, second = declared(), declared()
     source = qualified(first, second).incident
-    assert {fact.qualified for fact in facts.facts_of("demo")} == {True}
+    assert {fact.qualified for fact in facts_of("demo")} == {True}
 
     services.split(source, [second.pk], actor=None)
 
-    found = list(facts.facts_of("demo"))
+    found = facts_of("demo")
     assert len(found) == 2
     assert len({fact.incident for fact in found}) == 2
     assert sorted(fact.qualified for fact in found) == [False, True]
@@ -42,4 +41,4 @@ def test_what_is_split_out_is_pending_until_it_is_qualified() -> None:
 def test_a_case_merged_before_it_was_qualified_reads_as_its_survivor() -> None:
     merged, survivor = taken(declared()), qualified(declared(), severity="critical").incident
     services.merge(merged, survivor, actor=None)
-    assert {fact.severity for fact in facts.facts_of("demo")} == {"critical"}
+    assert {fact.severity for fact in facts_of("demo")} == {"critical"}

@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 
 from tests.observatory.builders import declared_often, qualified
 from vigie.core.models import JournalEntry
-from vigie.observatory import publications, releases
-from vigie.observatory.figures import Count, Share
+from vigie.observatory import publications, releases, snapshots
+from vigie.observatory.measures import Count, Share
 from vigie.observatory.publications import AlreadyPublishedError, Publication
 
 pytestmark = pytest.mark.django_db
@@ -62,13 +62,12 @@ def test_a_publication_tells_who_signed_when_from_which_facts_by_which_method() 
     assert text["figures"][0]["pending"] == 3
 
 
-def test_the_snapshot_of_a_release_is_kept_with_its_digest(instance: Path) -> None:
+def test_the_snapshot_of_a_release_is_kept_with_its_digest() -> None:
     declare()
 
     (publication,) = release()
 
-    kept = instance / "observatory" / "demo" / f"{publication.snapshot_sha256[:16]}.parquet"
-    assert kept.exists()
+    assert snapshots.kept("demo", publication.snapshot_sha256) is not None
 
 
 def test_nothing_of_a_single_declaration_is_published(instance: Path) -> None:

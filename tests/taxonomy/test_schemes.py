@@ -46,6 +46,7 @@ EXPECTED = {
     "authority",
     "channel",
     "code_loss",
+    "deadline_outcome",
     "tlp",
     "pap",
     "rsit",

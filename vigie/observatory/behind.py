@@ -49,7 +49,7 @@ def _of_others(connection: duckdb.DuckDBPyConnection, year: int) -> Iterator[tup
     asked = ", ".join(_summary(f"c{number}") for number in range(len(names)))
     row = connection.execute(
         f"SELECT {asked} FROM "  # noqa: S608
-        f"(SELECT structure, {counts} FROM facts WHERE year = ? GROUP BY structure)",
+        f"(SELECT structure, {counts} FROM declarations WHERE year = ? GROUP BY structure)",
         [year],
     ).fetchone()
     values = list(row or ())
@@ -64,7 +64,7 @@ def _of_cells(connection: duckdb.DuckDBPyConnection, year: int) -> Iterator[tupl
         rows = connection.execute(
             f"SELECT '{column}=' || code, {_summary('number')} FROM "  # noqa: S608
             f"(SELECT {value} AS code, structure, count(*) AS number "
-            "FROM facts WHERE year = ? GROUP BY ALL) GROUP BY code",
+            "FROM declarations WHERE year = ? GROUP BY ALL) GROUP BY code",
             [year],
         ).fetchall()
         for name, *of in rows:

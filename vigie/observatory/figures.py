@@ -1,129 +1,42 @@
-"""Figures: SQL over a snapshot of facts, one scan of the facts for each unit counted.
-
-A figure is a count or a share. A share is made of its numerator and its denominator and of
-nothing else, so that no percentage can be written without them.
-"""
+"""Figures: SQL over a snapshot of facts, one scan of the facts for each unit counted."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import duckdb
 
 from vigie.observatory.catalogue import (
     BREAKDOWNS,
-    METHOD_VERSION,
     NATIONAL,
     Breakdown,
     Definition,
     Scope,
     Unit,
 )
+from vigie.observatory.measures import Count, Figure, Measure, Share
 from vigie.observatory.snapshots import Snapshot
 from vigie.taxonomy.terms import scheme
 
 # What each unit is counted over: one row per thing to count, with `year` and `in_scope`.
 RELATIONS = {
-    Unit.DECLARATIONS: "facts",
+    Unit.DECLARATIONS: "declarations",
     Unit.STRUCTURES: (
         "(SELECT year, structure, bool_or(in_scope) AS in_scope, count(*) AS declarations "
-        "FROM facts WHERE structure IS NOT NULL GROUP BY year, structure)"
+        "FROM declarations WHERE structure IS NOT NULL GROUP BY year, structure)"
     ),
     Unit.INCIDENTS: (
         "(SELECT year, incident, bool_or(in_scope) AS in_scope, count(*) AS declarations "
-        "FROM facts WHERE incident IS NOT NULL GROUP BY year, incident)"
+        "FROM declarations WHERE incident IS NOT NULL GROUP BY year, incident)"
     ),
 }
 SCOPES = {Scope.ALL: "true", Scope.IN_SCOPE: "in_scope"}
 MONTHS = [f"{month:02}" for month in range(1, 13)]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many."""
-
-    numerator: int
-
-    @property
-    def value(self) -> int:
-        """The count itself."""
-        return self.numerator
-
-    @property
-    def denominator(self) -> None:
-        """A count has none."""
-        return
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many out of how many."""
-
-    numerator: int
-    denominator: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.numerator <= self.denominator:
-            raise ValueError(f"{self.numerator} out of {self.denominator} is not a share")
-
-    @property
-    def value(self) -> float | None:
-        """The unrounded ratio; none out of nothing."""
-        return self.numerator / self.denominator if self.denominator else None
-
-
-@dataclass(frozen=True, slots=True)
-class Suppressed:
-    """A cell not published, to keep a structure from being recognised."""
-
-    value = numerator = denominator = None
-
-
-Measure = Count | Share | Suppressed
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of one realm and one year, with all that one needs to read it rightly."""
-
-    realm: str
-    key: str
-    measure: Measure
-    unit: str
-    scope: str
-    # “column=code” for a cell of a breakdown.
-    breakdown: str | None
-    period: str
-    # Declarations of the period not yet qualified: what may still move this figure.
-    pending: int
-    method_version: str = METHOD_VERSION
-    # True once disclosure control has passed over it: live figures are for the desk only.
-    protected: bool = False
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the flat form of the JSON and CSV outputs."""
-        return {
-            "realm": self.realm,
-            "key": self.key,
-            "value": self.measure.value,
-            "numerator": self.measure.numerator,
-            "denominator": self.measure.denominator,
-            "unit": self.unit,
-            "scope": self.scope,
-            "breakdown": self.breakdown,
-            "period": self.period,
-            "pending": self.pending,
-            "method_version": self.method_version,
-            "protected": self.protected,
-            "suppressed": isinstance(self.measure, Suppressed),
-        }
-
-
 def years(snapshot: Snapshot) -> list[int]:
     """Return the years in which something was received, oldest first."""
     with snapshot.open() as connection:
-        rows = connection.execute("SELECT DISTINCT year FROM facts ORDER BY year").fetchall()
+        rows = connection.execute("SELECT DISTINCT year FROM declarations ORDER BY year").fetchall()
     return [year for (year,) in rows]
 
 
@@ -145,7 +58,7 @@ def compute(snapshot: Snapshot, years: Sequence[int]) -> list[Figure]:
 
 def _pending(connection: duckdb.DuckDBPyConnection, years: Sequence[int]) -> dict[int, int]:
     rows = connection.execute(
-        "SELECT year, count(*) FILTER (NOT qualified) FROM facts "
+        "SELECT year, count(*) FILTER (NOT qualified) FROM declarations "
         "WHERE list_contains(?, year) GROUP BY year",
         [list(years)],
     ).fetchall()
@@ -197,7 +110,7 @@ def _cells(
     sets = ", ".join(f"(year, {column})" for column in columns)
     rows = connection.execute(
         f"SELECT year, {', '.join(columns)}, count(*) "  # noqa: S608
-        f"FROM (SELECT year, {values} FROM facts WHERE list_contains(?, year)) "
+        f"FROM (SELECT year, {values} FROM declarations WHERE list_contains(?, year)) "
         f"GROUP BY GROUPING SETS ({sets})",
         [list(years)],
     ).fetchall()

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterable
 
-from vigie.observatory.figures import Figure
+from vigie.observatory.measures import Figure
 
 COLUMNS = (
     "realm",

@@ -21,7 +21,7 @@ from vigie.observatory.disclosure import (
     Standing,
     Table,
 )
-from vigie.observatory.figures import Count, Figure, Measure, Share
+from vigie.observatory.measures import Count, Figure, Measure, Share
 
 PREDICATE = re.compile(r"(\w+) = '([\w-]+)'")
 # Key figures are read by all: they are suppressed to protect others only where nothing else helps.

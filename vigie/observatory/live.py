@@ -9,7 +9,7 @@ from datetime import datetime
 from vigie.observatory import protected_figures, readings, snapshots, wording
 from vigie.observatory.behind import facts_of_year
 from vigie.observatory.catalogue import Text
-from vigie.observatory.figures import Figure
+from vigie.observatory.measures import Figure
 from vigie.observatory.publications import Publication
 from vigie.observatory.readings import Cell, Reading, Table
 

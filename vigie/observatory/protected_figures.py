@@ -17,8 +17,8 @@ from vigie.observatory.disclosure import (
     protect,
     relations_of,
 )
-from vigie.observatory.figures import Figure, Suppressed
 from vigie.observatory.key_cells import Behind
+from vigie.observatory.measures import Figure, Suppressed
 
 RULES = Rules()
 

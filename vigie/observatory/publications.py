@@ -20,7 +20,7 @@ from django.conf import settings
 
 from vigie.core.realm import DEMO
 from vigie.observatory.disclosure.waivers import Waiver
-from vigie.observatory.figures import Count, Figure, Measure, Share, Suppressed
+from vigie.observatory.measures import Count, Figure, Measure, Share, Suppressed
 
 FILE_NAME = re.compile(r"(?P<year>\d{4})-v(?P<version>\d{3,})\.json")
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from vigie.observatory import wording
 from vigie.observatory.catalogue import GROUPS, SCOPE_NAMES, Text
-from vigie.observatory.figures import Figure
+from vigie.observatory.measures import Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from vigie.observatory import charts, figures, key_cells, protected_figures, pub
 from vigie.observatory.behind import facts_of_year
 from vigie.observatory.catalogue import METHOD_VERSION
 from vigie.observatory.disclosure import CannotProtect, CellId, Edition, K, Waiver, waive
-from vigie.observatory.figures import Figure
+from vigie.observatory.measures import Figure
 from vigie.observatory.publications import Publication
 from vigie.observatory.snapshots import Snapshot
 

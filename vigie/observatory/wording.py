@@ -12,8 +12,8 @@ from vigie.observatory.catalogue import (
     Definition,
     unit_name,
 )
-from vigie.observatory.facts import UNKNOWN
-from vigie.observatory.figures import Count, Figure, Measure, Share
+from vigie.observatory.measures import Count, Figure, Measure, Share
+from vigie.taxonomy.codes import UNKNOWN
 from vigie.taxonomy.terms import scheme
 
 ENTRIES: tuple[Definition | Breakdown, ...] = (*NATIONAL, *BREAKDOWNS)

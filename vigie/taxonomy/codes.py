@@ -5,6 +5,9 @@ A test holds each enumeration equal to its scheme.
 
 from enum import StrEnum
 
+# What is not known, in every scheme that says so.
+UNKNOWN = "unknown"
+
 
 class Origin(StrEnum):
     """Whether somebody meant it."""

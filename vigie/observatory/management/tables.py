@@ -11,7 +11,7 @@ from rich.table import Table
 from vigie.core.realm import DEMO
 from vigie.observatory import wording
 from vigie.observatory.catalogue import Scope
-from vigie.observatory.figures import Figure
+from vigie.observatory.measures import Figure
 
 
 def print_figures(figures: Sequence[Figure], console: Console) -> None:

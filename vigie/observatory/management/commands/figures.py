@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand
 from rich.console import Console
 
 from vigie.observatory import facts, figures, formats, snapshots
-from vigie.observatory.figures import Figure
 from vigie.observatory.management import arguments
 from vigie.observatory.management.tables import print_figures
+from vigie.observatory.measures import Figure
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""What the observatory keeps of the support given for one declaration."""
+"""What the facts of one declaration keep of the support given for it, summed."""
 
 import uuid
 from collections.abc import Iterable
@@ -10,11 +10,12 @@ from operator import attrgetter
 from django.db.models import Q, Sum
 
 from vigie.incidents.models import SupportRequest
+from vigie.observatory.facts.pulling import CHUNK, seconds_between
 from vigie.taxonomy.codes import SupportState
 
 # Codes of the scheme support_outcome.
 GIVEN, OPEN, DECLINED = "given", "open", "declined"
-OUTCOMES = {
+OUTCOMES: dict[str, str] = {
     SupportState.UNDER_WAY: GIVEN,
     SupportState.ENDED: GIVEN,
     SupportState.DECLINED: DECLINED,
@@ -42,12 +43,17 @@ def support_by_declaration(realm: str) -> dict[uuid.UUID, SupportFacts]:
         .annotate(minutes=Sum("times__minutes", filter=Q(times__voided_at=None)))
         .order_by("declaration_id", "asked_at")
     )
-    grouped = groupby(requests.iterator(chunk_size=5_000), key=attrgetter("declaration_id"))
+    grouped = groupby(requests.iterator(chunk_size=CHUNK), key=attrgetter("declaration_id"))
     return {key: _summed(list(of_one)) for key, of_one in grouped}
 
 
+def outcome_of(state: str) -> str:
+    """Return how far a request in this state went."""
+    return OUTCOMES.get(state, OPEN)
+
+
 def _summed(requests: list[SupportRequest]) -> SupportFacts:
-    outcomes = {OUTCOMES.get(SupportState(each.state), OPEN) for each in requests}
+    outcomes = {outcome_of(each.state) for each in requests}
     return SupportFacts(
         outcome=next(each for each in FURTHEST if each in outcomes),
         minutes=sum(each.minutes or 0 for each in requests),  # type: ignore[attr-defined, misc]
@@ -62,4 +68,4 @@ def _seconds_to_answer(asked: Iterable[SupportRequest]) -> int | None:
     answers = [answered for _asked, answered in times if answered is not None]
     if not answers:
         return None
-    return max(0, int((min(answers) - min(first for first, _ in times)).total_seconds()))
+    return seconds_between(min(first for first, _ in times), min(answers))

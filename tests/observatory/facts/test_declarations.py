@@ -3,7 +3,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from tests.observatory.builders import NOON, a_structure, declared, only_fact, qualified, taken
+from tests.observatory.builders import (
+    NOON,
+    a_structure,
+    declared,
+    facts_of,
+    only_fact,
+    qualified,
+    taken,
+)
 from vigie.observatory import facts
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +59,7 @@ def test_the_qualification_replaces_what_was_declared() -> None:
 def test_a_case_reads_the_same_for_all_its_declarations() -> None:
     qualified(declared(), declared(), care_impact="interrupted")
 
-    first, second = facts.facts_of("demo")
+    first, second = facts_of("demo")
 
     assert first.incident == second.incident
     assert first.structure != second.structure
@@ -99,8 +107,8 @@ def test_the_facts_of_a_realm_are_only_its_own() -> None:
     declared("live")
     declared("import:hhs")
 
-    assert [fact.realm for fact in facts.facts_of("live")] == ["live"]
-    assert list(facts.facts_of("demo")) == []
+    assert [fact.realm for fact in facts_of("live")] == ["live"]
+    assert (facts_of("demo")) == []
     assert facts.realms() == ["import:hhs", "live"]
 
 
@@ -109,7 +117,7 @@ def test_a_structure_of_the_directory_has_one_pseudonym_whatever_its_name_was() 
     declared(structure=structure, structure_name="Before")
     declared(structure=structure, structure_name="After")
 
-    assert len({fact.structure for fact in facts.facts_of("demo")}) == 1
+    assert len({fact.structure for fact in facts_of("demo")}) == 1
 
 
 def test_a_typed_structure_is_recognised_by_its_name_and_town_however_written() -> None:
@@ -117,7 +125,7 @@ def test_a_typed_structure_is_recognised_by_its_name_and_town_however_written() 
     declared(structure_name="CLINIQUE DE L'ETOILE ", structure_town="nimes")
     declared(structure_name="Clinique de l’Étoile", structure_town="Arles")
 
-    assert len({fact.structure for fact in facts.facts_of("demo")}) == 2
+    assert len({fact.structure for fact in facts_of("demo")}) == 2
 
 
 def test_a_structure_cannot_be_followed_from_a_realm_to_another() -> None:
@@ -148,4 +156,4 @@ def test_the_facts_of_many_declarations_take_two_queries(
     qualified(*(declared() for _ in range(3)))
 
     with django_assert_num_queries(2):
-        assert len(list(facts.facts_of("demo"))) == 3
+        assert len(facts_of("demo")) == 3
