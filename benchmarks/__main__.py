@@ -11,6 +11,8 @@ JOBS = (
     (*PYTHON, "benchmarks.attachments"),
     (*PYTHON, "benchmarks.directory"),
     (*PYTHON, "benchmarks.figures"),
+    (*PYTHON, "benchmarks.snapshots"),
+    (*ON_POSTGRESQL, "benchmarks.snapshots"),
     (*PYTHON, "benchmarks.disclosure"),
     (*ON_POSTGRESQL, "benchmarks.queue"),
     (*ON_POSTGRESQL, "benchmarks.ticks"),
