@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from pytest_django import Settings
 
+from tests.factories import notices
 from tests.fixtures.database import FrontDatabase
 from tests.observatory.builders import NOON, declared, facts_of
 from vigie.observatory import snapshots
@@ -39,6 +40,8 @@ def test_the_database_user_of_the_front_may_not_read_what_facts_are_made_of(
 ) -> None:
     if front_database.role is None:
         pytest.skip("SQLite has no users")
+    with front_database.lifted():
+        notices.declared(realm="demo")
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         facts_of("demo", relation)
 
