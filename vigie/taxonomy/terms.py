@@ -13,6 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from django.utils.translation import get_language
+
 from vigie.taxonomy.datafile import DATA, Table, Words, read
 
 HEAD_KEYS = ("name", "version", "date", "source", "url", "licence", "note", "terms")
@@ -141,5 +143,10 @@ def label(scheme_name: str, code: str) -> str:
 
 def choices(scheme_name: str, exclude: Collection[str] = ()) -> list[tuple[str, str]]:
     """Return (code, label) pairs for a form, in the scheme's order and the active language."""
-    terms = scheme(scheme_name).terms
-    return [(code, each.label) for code, each in terms.items() if code not in exclude]
+    return [pair for pair in _choices(scheme_name, get_language()) if pair[0] not in exclude]
+
+
+@cache
+def _choices(scheme_name: str, _language: str | None) -> tuple[tuple[str, str], ...]:
+    """Return all of them from memory: some pages offer more than a hundred."""
+    return tuple((code, each.label) for code, each in scheme(scheme_name).terms.items())

@@ -1,9 +1,10 @@
 """Which rows of a list somebody wants to see, as its address says."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.http import Http404
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
@@ -14,12 +15,20 @@ from vigie.taxonomy import terms
 from vigie.taxonomy.companies import NAME_MAX_LENGTH
 
 
+class CodesOrAll(BaseChoiceIterator):
+    """The codes of a scheme, after the choice of all of them, in the active language."""
+
+    def __init__(self, scheme: str, everything: object) -> None:
+        self.scheme, self.everything = scheme, everything
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        yield "", str(self.everything)
+        yield from terms.choices(self.scheme)
+
+
 def coded_or_all(label: object, scheme: str, everything: object) -> forms.ChoiceField:
     """Return a choice of one code of a scheme, or of all of them."""
-
-    def offered() -> list[tuple[str, str]]:
-        return [("", str(everything)), *terms.choices(scheme)]
-
+    offered = CodesOrAll(scheme, everything)
     return forms.ChoiceField(label=label, choices=offered, required=False, widget=PlainSelect)  # type: ignore[arg-type]
 
 
@@ -43,10 +52,9 @@ class NarrowingForm(VigieForm):
         return tag.strip()
 
 
-def narrowing_of(request: HttpRequest, shows: Collection[Show]) -> Narrowing:
+def narrowing_of(form: NarrowingForm, shows: Collection[Show]) -> Narrowing:
     """Return what the address of a list asks for; what does not exist is not found."""
-    form = NarrowingForm(request.GET)
-    show = request.GET.get("show", Show.OPEN)
+    show = form.data.get("show", Show.OPEN)
     if show not in shows or not form.is_valid():
         raise Http404
     return Narrowing(show=Show(show), **form.cleaned_data)

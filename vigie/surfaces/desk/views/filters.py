@@ -13,7 +13,7 @@ from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.incidents import services
 from vigie.surfaces.desk.forms.bulk import FilterNameForm
-from vigie.surfaces.desk.forms.narrowing import narrowing_of
+from vigie.surfaces.desk.forms.narrowing import NarrowingForm, narrowing_of
 from vigie.surfaces.desk.listing import OF_CASES, OF_QUEUE
 from vigie.surfaces.desk.posting import posted_from
 
@@ -27,7 +27,7 @@ def keep(request: SignedInRequest) -> HttpResponse:
     listing = request.GET.get("list", "")
     if listing not in SHOWS:
         raise Http404
-    narrowing = narrowing_of(request, SHOWS[listing])
+    narrowing = narrowing_of(NarrowingForm(request.GET), SHOWS[listing])
     form = FilterNameForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("A filter is kept under a name of 40 characters at most."))
