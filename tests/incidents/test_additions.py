@@ -124,11 +124,11 @@ class TestIsMarked:
     def test_of_a_declaration_that_waits(self) -> None:
         receipt = receive(submission(), code=codes.new_code(), realm="live")
         drain()
-        (waiting,) = selectors.with_news(selectors.to_triage("live"))
+        (waiting,) = selectors.listed_declarations()
         assert not vars(waiting)["has_new_report"]
         report(receipt)
         drain()
-        (waiting,) = selectors.with_news(selectors.to_triage("live"))
+        (waiting,) = selectors.listed_declarations()
         assert vars(waiting)["has_new_report"]
 
     def test_of_a_closed_case_too(self) -> None:

@@ -136,9 +136,7 @@ def test_a_closed_case_has_news_when_its_declarant_writes() -> None:
 def test_a_declaration_that_waits_has_news_when_its_declarant_writes() -> None:
     quiet, receipt = declared(), declared()
     write_as_declarant(receipt)
-    told = {
-        each.pk: vars(each)["has_news"] for each in selectors.with_news(selectors.to_triage("live"))
-    }
+    told = {each.pk: vars(each)["has_news"] for each in selectors.listed_declarations()}
     assert told == {quiet.declaration_id: False, receipt.declaration_id: True}
     (only,) = selectors.to_triage("live", WITH_MESSAGES)
     assert only.pk == receipt.declaration_id

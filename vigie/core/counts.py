@@ -1,20 +1,21 @@
 """Counters that cost little however many rows there are."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Hashable, Mapping
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+Name = TypeVar("Name", bound=Hashable)
 # A counter tells how much work there is: beyond this, "more than" tells enough.
 COUNTED_AT_MOST = 300
 
 
-def bounded_counts(lists: Mapping[str, QuerySet[Any, Any]]) -> dict[str, int]:
+def bounded_counts(lists: Mapping[Name, QuerySet[Any, Any]]) -> dict[Name, int]:
     """Return how many rows each list has, in one query; COUNTED_AT_MOST + 1 says "more"."""
     counts = dict.fromkeys(lists, 0)
-    parts: list[tuple[str, str]] = []
+    parts: list[tuple[Name, str]] = []
     parameters: list[Any] = []
     for name, rows in lists.items():
         try:

@@ -36,15 +36,23 @@ class Page(Generic[Row]):
         return len(self.rows)
 
 
-def page(rows: QuerySet[Row], *, size: int, after: str = "", before: str = "") -> Page[Row]:
+def page(
+    rows: QuerySet[Row],
+    *,
+    size: int,
+    after: str = "",
+    before: str = "",
+    detailed: QuerySet[Row] | None = None,
+) -> Page[Row]:
     """Return the rows that come after a cursor, or before it; the first ones without any.
 
     `rows` are ordered by columns of theirs that are never NULL, the last one unique: all
     ascending, or all descending. A cursor that is not of this order leads to the first page.
+    `detailed` are all rows of the model, with what finding those of a page does not need.
     """
     order = [str(name) for name in rows.query.order_by]
     if (place := _place(rows, order, before)) is not None:
-        found = list(_beyond(rows, _turned(order), place)[: size + 1])
+        found = _some(rows, _turned(order), place, size + 1, detailed)
         if len(found) >= size:
             return Page(
                 rows=found[size - 1 :: -1],
@@ -53,7 +61,7 @@ def page(rows: QuerySet[Row], *, size: int, after: str = "", before: str = "") -
             )
         # What came before has shrunk to less than a page: that is the first page.
     place = None if before else _place(rows, order, after)
-    found = list(_beyond(rows, order, place)[: size + 1])
+    found = _some(rows, order, place, size + 1, detailed)
     shown = found[:size]
     back = _cursor(shown[0], order) if shown else after
     return Page(
@@ -126,6 +134,20 @@ def _moment(cursor: str) -> tuple[datetime, uuid.UUID] | None:
 
 def _moment_signer() -> signing.Signer:
     return signing.Signer(salt="vigie.core.keyset:moment")
+
+
+def _some(
+    rows: QuerySet[Row],
+    order: Sequence[str],
+    place: tuple[Any, ...] | None,
+    most: int,
+    detailed: QuerySet[Row] | None,
+) -> list[Row]:
+    """Return the first rows beyond a place; those to detail are found by their keys, then read."""
+    found = _beyond(rows, order, place)[:most]
+    if detailed is None:
+        return list(found)
+    return list(detailed.filter(pk__in=found.values("pk")).order_by(*order))
 
 
 def _beyond(

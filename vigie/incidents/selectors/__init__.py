@@ -16,6 +16,7 @@ from vigie.incidents.selectors.cases import (
     declarations_offered,
     joinable_cases,
     kinds_of,
+    listed_cases,
     open_cases,
     with_first_declaration,
 )
@@ -23,10 +24,10 @@ from vigie.incidents.selectors.declared import (
     deadlines,
     declaration,
     declared,
+    listed_declarations,
     newest_declaration,
     realms,
     to_triage,
-    with_news,
 )
 from vigie.incidents.selectors.grouping import (
     RelatedCase,
@@ -168,6 +169,8 @@ __all__ = [
     "kinds_of",
     "later",
     "lines_of",
+    "listed_cases",
+    "listed_declarations",
     "narrowing_of",
     "newest_declaration",
     "note",
@@ -203,5 +206,4 @@ __all__ = [
     "waiting_like_case",
     "with_first_declaration",
     "with_merged",
-    "with_news",
 ]

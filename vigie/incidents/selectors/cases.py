@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django_stubs_ext import WithAnnotations
 
 from vigie.accounts.models import User
+from vigie.core.prepared import once_a_thread
 from vigie.declarations.models import Declaration
 from vigie.directory.words import query_words
 from vigie.incidents import access
-from vigie.incidents.models import Incident, IncidentDeclaration
+from vigie.incidents.models import CaseTag, Incident, IncidentDeclaration
 from vigie.incidents.models.case import STANDING
 from vigie.incidents.selectors.additions import additions_to_case, additions_to_declaration
 from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, narrowed_cases
@@ -29,6 +30,7 @@ class CaseSummary(TypedDict):
     # Of the first declaration received.
     structure_name: str
     structure_town: str
+    listed_tags: list[CaseTag]
     # A declarant wrote, and nobody of the desk has opened it.
     has_news: bool
     # A declarant added a report, or a file, and nobody of the desk has opened it.
@@ -47,25 +49,27 @@ def open_cases(
     realm: str, narrowing: Narrowing = EVERYTHING, *, reader: User | None = None
 ) -> QuerySet[Incident]:
     """Return the open cases: the most dangerous, then the most overdue, then the oldest first."""
-    found = Incident.objects.filter(realm=realm, closed_at=None)
-    return narrowed_cases(found, narrowing, reader=reader).order_by(*STANDING)
+    return narrowed_cases(_open(), realm, narrowing, reader=reader)
+
+
+@once_a_thread
+def _open() -> QuerySet[Incident]:
+    return Incident.objects.filter(closed_at=None).order_by(*STANDING)
 
 
 def closed_cases(
     realm: str, narrowing: Narrowing = EVERYTHING, *, reader: User | None = None
 ) -> QuerySet[Incident]:
     """Return the closed cases, last closed first, but those that another one stands for."""
-    found = Incident.objects.filter(realm=realm, closed_at__isnull=False, merged_into=None)
-    found = narrowed_cases(found, narrowing, reader=reader)
-    return found.order_by("-closed_at", "-id")
+    closed = Incident.objects.filter(closed_at__isnull=False, merged_into=None)
+    return narrowed_cases(closed, realm, narrowing, reader=reader).order_by("-closed_at", "-id")
 
 
 def cases_with_messages(
     realm: str, narrowing: Narrowing = EVERYTHING, *, reader: User | None = None
 ) -> QuerySet[Incident]:
     """Return the cases, closed ones too, with a message that nobody has read: gravest first."""
-    found = Incident.objects.filter(realm=realm)
-    found = narrowed_cases(found, narrowing, reader=reader)
+    found = narrowed_cases(Incident.objects.all(), realm, narrowing, reader=reader)
     return found.order_by(*STANDING)
 
 
@@ -127,6 +131,12 @@ def joinable_cases(
     return [listed[key] for key in keys if key in listed]
 
 
+@once_a_thread
+def listed_cases() -> QuerySet[ListedCase]:
+    """Return all cases, each with what a list says of it."""
+    return with_first_declaration(Incident.objects.all())
+
+
 def with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCase]:
     """Say on each case how many declarations it gathers, what the first is about, and its tags."""
     first = Declaration.objects.filter(incident_link__incident=OuterRef("pk")).order_by(
@@ -140,7 +150,9 @@ def with_first_declaration(incidents: QuerySet[Incident]) -> QuerySet[ListedCase
         .annotate(number=Count("pk"))
     )
     new = additions_to_case()
-    detailed = incidents.select_related("lead", "qualification").prefetch_related("tags")
+    detailed = incidents.select_related("lead", "qualification").prefetch_related(
+        Prefetch("tags", to_attr="listed_tags")
+    )
     return detailed.annotate(
         declaration_count=Coalesce(Subquery(gathered.values("number")), Value(0)),
         structure_name=Subquery(first.values("structure_name")[:1]),

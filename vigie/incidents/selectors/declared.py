@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from vigie.accounts.models import User
+from vigie.core.prepared import once_a_thread
 from vigie.declarations.models import Clock, Declaration
 from vigie.declarations.models.declaration import STANDING
 from vigie.declarations.selectors import Deadline, deadlines_of
@@ -29,16 +30,21 @@ SELECT realm FROM present WHERE realm IS NOT NULL
 
 def to_triage(realm: str, narrowing: Narrowing = EVERYTHING) -> QuerySet[Declaration]:
     """Return what waits to be taken: the gravest, then the latest, then the oldest first."""
-    waiting = Declaration.objects.filter(realm=realm, taken_at=None)
-    return narrowed_declarations(waiting, narrowing).order_by(*STANDING)
+    return narrowed_declarations(_waiting(), realm, narrowing)
 
 
-def with_news(declarations: QuerySet[Declaration]) -> QuerySet[Declaration]:
-    """Say of each declaration whether it holds what nobody of the desk has opened.
+@once_a_thread
+def _waiting() -> QuerySet[Declaration]:
+    return Declaration.objects.filter(taken_at=None).order_by(*STANDING)
+
+
+@once_a_thread
+def listed_declarations() -> QuerySet[Declaration]:
+    """Return all declarations, each with whether it holds what nobody of the desk has opened.
 
     A message (`has_news`), a further report (`has_new_report`), a file (`has_new_file`).
     """
-    return declarations.annotate(has_news=has_news(), **additions_to_declaration())
+    return Declaration.objects.annotate(has_news=has_news(), **additions_to_declaration())
 
 
 def newest_declaration(realm: str) -> uuid.UUID | None:

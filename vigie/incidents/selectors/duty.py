@@ -8,6 +8,7 @@ from statistics import median
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from vigie.core.prepared import once_a_thread
 from vigie.incidents import access
 from vigie.incidents.models import DutyPage, HandOverNote, PageAttempt, PageStep, Shift
 
@@ -134,7 +135,12 @@ def unanswered(realm: str) -> QuerySet[DutyPage]:
 
     Each says whether nobody was on duty when it began (`nobody_on_duty`).
     """
-    waiting = DutyPage.objects.filter(realm=realm, acknowledged_at=None)
+    return _unanswered().filter(realm=realm)
+
+
+@once_a_thread
+def _unanswered() -> QuerySet[DutyPage]:
+    waiting = DutyPage.objects.filter(acknowledged_at=None)
     waiting = waiting.exclude(declaration=None, ended_at__isnull=False)
     to_everybody = PageStep.objects.filter(page=OuterRef("pk"), number=1, line=None)
     return waiting.annotate(nobody_on_duty=Exists(to_everybody)).order_by("started_at", "id")

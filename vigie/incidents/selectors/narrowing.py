@@ -74,50 +74,50 @@ def narrowing_of(kept: SavedFilter) -> Narrowing:
 
 
 def narrowed_declarations(
-    rows: QuerySet[Declaration], narrowing: Narrowing
+    rows: QuerySet[Declaration], realm: str, narrowing: Narrowing
 ) -> QuerySet[Declaration]:
-    """Return those declarations that the narrowing lets through."""
+    """Return those declarations of a realm that the narrowing lets through."""
     wanted = _shown(narrowing.show)
     if narrowing.show == Show.MESSAGES:
-        wanted &= declarations_with_news()
+        wanted.append(declarations_with_news())
     if narrowing.region:
-        wanted &= Q(region=narrowing.region)
+        wanted.append(Q(region=narrowing.region))
     if narrowing.kind:
-        wanted &= Q(kind=narrowing.kind)
+        wanted.append(Q(kind=narrowing.kind))
     if narrowing.provider:
-        wanted &= _of_provider("provider_key", narrowing.provider)
+        wanted.append(_of_provider("provider_key", narrowing.provider))
     if narrowing.tag:
         # A declaration has none: its case does.
-        wanted &= Q(pk__in=[])
-    return rows.filter(wanted)
+        wanted.append(Q(pk__in=[]))
+    return rows.filter(*wanted, realm=realm)
 
 
 def narrowed_cases(
-    rows: QuerySet[Incident], narrowing: Narrowing, *, reader: User | None
+    rows: QuerySet[Incident], realm: str, narrowing: Narrowing, *, reader: User | None
 ) -> QuerySet[Incident]:
-    """Return those cases that the narrowing lets through.
+    """Return those cases of a realm that the narrowing lets through.
 
     A case belongs to each region that one of its declarations comes from. `reader` leads what is
     "mine"; nobody's is nothing.
     """
     wanted = _shown(narrowing.show)
     if narrowing.show == Show.MINE:
-        wanted &= Q(lead=reader) if reader else Q(pk__in=[])
+        wanted.append(Q(lead=reader) if reader else Q(pk__in=[]))
     if narrowing.show == Show.MESSAGES:
-        wanted &= cases_with_news()
+        wanted.append(cases_with_news())
     if narrowing.show == Show.UNLED:
-        wanted &= Q(lead=None)
+        wanted.append(Q(lead=None))
     if narrowing.kind:
-        wanted &= Q(kind=narrowing.kind)
+        wanted.append(Q(kind=narrowing.kind))
     if narrowing.region:
         several = Q(regions__startswith=" ", regions__contains=f" {narrowing.region} ")
-        wanted &= Q(regions=narrowing.region) | several
+        wanted.append(Q(regions=narrowing.region) | several)
     if narrowing.provider:
-        wanted &= _of_provider("listed_provider", narrowing.provider)
+        wanted.append(_of_provider("listed_provider", narrowing.provider))
     if narrowing.tag:
         tagged = CaseTag.objects.filter(key=tag_key(narrowing.tag))
-        wanted &= Q(pk__in=tagged.values("incident"))
-    return rows.filter(wanted)
+        wanted.append(Q(pk__in=tagged.values("incident")))
+    return rows.filter(*wanted, realm=realm)
 
 
 def _of_provider(column: str, name: str) -> Q:
@@ -127,9 +127,9 @@ def _of_provider(column: str, name: str) -> Q:
     return Q(**{column: key}) & ~Q(**{column: ""}) if key else Q(pk__in=[])
 
 
-def _shown(show: Show) -> Q:
+def _shown(show: Show) -> list[Q]:
     if show == Show.LATE:
-        return Q(lateness__lt=timezone.now())
+        return [Q(lateness__lt=timezone.now())]
     if show == Show.HELP:
-        return ~Q(help_wanted=HelpWanted.NONE)
-    return Q()
+        return [~Q(help_wanted=HelpWanted.NONE)]
+    return []

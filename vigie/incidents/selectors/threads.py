@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from vigie.core.row_by_row import holds_one
@@ -40,10 +40,8 @@ def declarations_with_news() -> Q:
 
 def cases_with_news() -> Q:
     """Return what keeps the cases with a message that the desk has not read."""
-    # Message by message: a join would go through every link there is.
-    link = IncidentDeclaration.objects.filter(declaration=OuterRef("declaration"))
-    unread = unread_at_desk().order_by()
-    return Q(pk__in=unread.values(case=Subquery(link.values("incident")[:1])))
+    unread = unread_at_desk().order_by().values("declaration")
+    return Q(pk__in=IncidentDeclaration.objects.filter(declaration__in=unread).values("incident"))
 
 
 def threads_of(incident: Incident) -> QuerySet[Declaration]:

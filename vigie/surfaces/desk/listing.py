@@ -37,7 +37,6 @@ OF_CASES = {
 }
 
 Listed = Callable[[Narrowing], QuerySet[Any, Any]]
-Detailed = Callable[[QuerySet[Any, Any]], QuerySet[Any, Any]]
 
 
 @dataclass(frozen=True)
@@ -81,35 +80,42 @@ def listing(  # noqa: PLR0913 - each is one thing that the two lists do differen
     realm: str,
     tabs: Mapping[Show, object],
     saved: Iterable[SavedFilter] = (),
-    detailed: Detailed = lambda rows: rows,
+    detailed: QuerySet[Any],
 ) -> Listing:
     """Return the page that the address asks for, and the counters: in two queries.
 
     `saved`: the filters that the reader keeps, each a tab after those of Vigie.
-    `detailed` adds to the rows of a page what counting them does not need.
+    `detailed`: all rows, with what counting them does not need and a page says of each.
     """
     ways: list[tuple[object, Narrowing, str]] = [
         (label, Narrowing(show=show), "") for show, label in tabs.items()
     ]
     ways += [(kept.name, selectors.narrowing_of(kept), str(kept.pk)) for kept in saved]
-    lists = {str(rank): listed(way) for rank, (_label, way, _key) in enumerate(ways)}
-    counts = bounded_counts({"shown": listed(narrowing), **lists})
+    # What is shown most often has a tab: it is counted once.
+    lists = {way: listed(way) for way in (narrowing, *(way for _label, way, _key in ways))}
+    counts = bounded_counts(lists)
     return Listing(
         address=address(realm, narrowing),
-        page=page_of(request, detailed(listed(narrowing))),
-        count=counts["shown"],
+        page=page_of(request, lists[narrowing], detailed),
+        count=counts[narrowing],
         tabs=[
-            Tab(label, address(realm, way), counts[str(rank)], way == narrowing, key)
-            for rank, (label, way, key) in enumerate(ways)
+            Tab(label, address(realm, way), counts[way], way == narrowing, key)
+            for label, way, key in ways
         ],
     )
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any]) -> keyset.Page[Any]:
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any], detailed: QuerySet[Any] | None = None
+) -> keyset.Page[Any]:
     """Return the page of a list that the address asks for."""
     asked = request.GET
     return keyset.page(
-        rows, size=ROWS, after=asked.get("after", ""), before=asked.get("before", "")
+        rows,
+        size=ROWS,
+        after=asked.get("after", ""),
+        before=asked.get("before", ""),
+        detailed=detailed,
     )
 
 

@@ -62,7 +62,7 @@ class IncidentTold(Schema):
             kind=case.kind,
             summary=case.summary,
             provider=case.provider,
-            tags=[each.tag for each in case.tags.all()],
+            tags=[each.tag for each in case.listed_tags],
             declarations=case.declaration_count,
             structure_name=case.structure_name or "",
             structure_town=case.structure_town or "",

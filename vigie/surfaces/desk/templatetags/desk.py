@@ -1,20 +1,24 @@
 """Template tags of the desk. Load with `{% load desk %}`."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.formats import localize
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from vigie.accounts.enums import Role, Scope
+from vigie.accounts.models import User
 from vigie.core.counts import COUNTED_AT_MOST
 from vigie.declarations.models import Declaration
 from vigie.incidents import selectors
@@ -28,6 +32,9 @@ from vigie.taxonomy.suggestion_rules import SuggestionRule
 from vigie.taxonomy.suggestion_rules import suggestion_rules as rules_of_suggestion
 
 register = template.Library()
+
+# Stands for one in what is rendered once for all rows.
+REFERENCE = "REFERENCE"
 
 LOUD: dict[str, str] = {
     Endangerment.PROVEN: "error",
@@ -58,6 +65,29 @@ register.filter("gap_words", suggesting.gap_words)
 def audience_among(context: Context, *audiences: str) -> bool:
     """Tell whether whoever reads the page belongs to one of these audiences."""
     return not context["request"].user.audiences.isdisjoint(audiences)
+
+
+@register.filter
+def page_of(reference: str, page: str) -> str:
+    """Return the address of a page of a case or declaration: `url` reckons it anew for each row."""
+    return _page_of(page, get_language(), get_script_prefix()).replace(REFERENCE, quote(reference))
+
+
+@cache
+def _page_of(page: str, _language: str | None, _prefix: str) -> str:
+    return reverse(f"desk:{page}", args=[REFERENCE])
+
+
+@register.simple_tag
+def led_by(lead: User | None) -> SafeString:
+    """Show in a list who leads a case."""
+    return _led_by(str(lead) if lead else "", get_language())
+
+
+@lru_cache(maxsize=1_000)
+def _led_by(lead: str, _language: str | None) -> SafeString:
+    """Render it once for all the rows of the same."""
+    return render_to_string("desk/_led_by.html", {"lead": lead})
 
 
 @register.filter
@@ -205,6 +235,20 @@ def case_signs(incident: Incident) -> SafeString:
         late=due_at is not None and due_at < timezone.now(),
         _language=get_language(),
     )
+
+
+@register.simple_tag
+def tick(reference: str, ticked: Collection[str]) -> SafeString:
+    """Let a row of a list be chosen, for what is done with several."""
+    box = _tick(_language=get_language(), ticked=bool(ticked) and reference in ticked)
+    # safe: what is put into the markup was escaped.
+    return mark_safe(box.replace(REFERENCE, escape(reference)))  # noqa: S308
+
+
+@cache
+def _tick(*, ticked: bool, _language: str | None) -> str:
+    """Render it once for all rows: each fills in its reference."""
+    return render_to_string("desk/_tick.html", {"reference": REFERENCE, "ticked": ticked})
 
 
 @lru_cache(maxsize=1_000)

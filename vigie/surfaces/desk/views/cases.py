@@ -47,12 +47,13 @@ def cases_page(
 ) -> HttpResponse:
     """Show a list of cases; `bulk`: with what was chosen and cannot be done."""
     realms = realm_choice(request)
-    narrowing = narrowing_of(request, OF_CASES)
+    form = NarrowingForm(request.GET)
+    narrowing = narrowing_of(form, OF_CASES)
     context = {
         "realm": realms.shown,
         "realms": realms,
         "narrowing": narrowing,
-        "narrowing_form": NarrowingForm(request.GET),
+        "narrowing_form": form,
         "listing": listing(
             request,
             partial(cases_shown, request, realms.shown),
@@ -60,9 +61,10 @@ def cases_page(
             realm=realms.shown,
             tabs=OF_CASES,
             saved=selectors.saved_filters(request.user, "cases"),
-            detailed=selectors.with_first_declaration,
+            detailed=selectors.listed_cases(),
         ),
         "form": bulk,
+        "ticked": bulk.ticked if bulk else (),
         "bulk_form": bulk or CasesBulkForm(),
         "filter_name": FilterNameForm(),
     }

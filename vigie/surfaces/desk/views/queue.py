@@ -31,12 +31,13 @@ def queue_page(
 ) -> HttpResponse:
     """Show the queue; `bulk`: with what was chosen and cannot be done."""
     realms = realm_choice(request)
-    narrowing = narrowing_of(request, OF_QUEUE)
+    form = NarrowingForm(request.GET)
+    narrowing = narrowing_of(form, OF_QUEUE)
     context = {
         "realm": realms.shown,
         "realms": realms,
         "narrowing": narrowing,
-        "narrowing_form": NarrowingForm(request.GET),
+        "narrowing_form": form,
         "listing": listing(
             request,
             partial(selectors.to_triage, realms.shown),
@@ -44,11 +45,12 @@ def queue_page(
             realm=realms.shown,
             tabs=OF_QUEUE,
             saved=selectors.saved_filters(request.user, "queue"),
-            detailed=selectors.with_news,
+            detailed=selectors.listed_declarations(),
         ),
         "awaited": awaited(request.user, realms.shown),
         "newest": selectors.newest_declaration(realms.shown),
         "form": bulk,
+        "ticked": bulk.ticked if bulk else (),
         "filter_name": FilterNameForm(),
     }
     return render(request, "desk/queue.html", context, status=status)
@@ -59,7 +61,7 @@ def queue_page(
 def news(request: SignedInRequest) -> HttpResponse:
     """Say what has come since the queue was shown: declarations, and what colleagues ask for."""
     realm = realm_choice(request).shown
-    narrowing = narrowing_of(request, OF_QUEUE)
+    narrowing = narrowing_of(NarrowingForm(request.GET), OF_QUEUE)
     waiting = selectors.to_triage(realm, narrowing)
     # Without a key the queue was shown before anything had come.
     with suppress(ValueError):
