@@ -1,7 +1,8 @@
 """One fact for each clock: what was owed to whom, and whether it was done in time."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from typing import Annotated, Any, NamedTuple
 
 from django.db.models import F, QuerySet
@@ -80,18 +81,20 @@ OF_CLOCK = (
 def pull_deadlines(pull: Pull) -> Iterator[DeadlineFact]:
     """Yield the clocks of a realm, streamed beside their declarations: two queries."""
     make = maker(DeadlineFact)
-    for clock, declaration in _joined(_clocks(pull.realm), _declarations(pull.realm)):
-        yield make(
-            realm=pull.realm,
-            **when(declaration["received_at"]),
-            **pull.who(declaration),
-            in_scope=declaration["in_scope"],
-            regime=clock["regime"],
-            stage=clock["stage"],
-            status=clock["status"],
-            outcome=outcome_of(clock),
-            seconds_late=_seconds_late(clock),
-        )
+    # Closed even where one of the two fails: a cursor left open is closed in another transaction.
+    with closing(_clocks(pull.realm)) as clocks, closing(_declarations(pull.realm)) as declared:
+        for clock, declaration in _joined(clocks, declared):
+            yield make(
+                realm=pull.realm,
+                **when(declaration["received_at"]),
+                **pull.who(declaration),
+                in_scope=declaration["in_scope"],
+                regime=clock["regime"],
+                stage=clock["stage"],
+                status=clock["status"],
+                outcome=outcome_of(clock),
+                seconds_late=_seconds_late(clock),
+            )
 
 
 def outcome_of(clock: Mapping[str, Any]) -> str:
@@ -125,18 +128,18 @@ def _seconds_late(clock: Mapping[str, Any]) -> int | None:
     return seconds_between(clock["due_at"], clock["met_at"])
 
 
-def _clocks(realm: str) -> Iterator[dict[str, Any]]:
+def _clocks(realm: str) -> Generator[dict[str, Any], None, None]:
     of_receipt = F("receipt__declaration_id")
     found: QuerySet[Any] = Clock.objects.filter(receipt__realm=realm)
     rows = found.values(*OF_CLOCK, declaration_id=of_receipt)
-    return rows.order_by("receipt__declaration_id").iterator(chunk_size=CHUNK)
+    yield from rows.order_by("receipt__declaration_id").iterator(chunk_size=CHUNK)
 
 
-def _declarations(realm: str) -> Iterator[dict[str, Any]]:
+def _declarations(realm: str) -> Generator[dict[str, Any], None, None]:
     in_scope = F("incident_link__incident__qualification__in_scope")
     found: QuerySet[Any] = Declaration.objects.filter(realm=realm)
     rows = found.values("pk", "received_at", *WHO, in_scope=in_scope)
-    return rows.order_by("pk").iterator(chunk_size=CHUNK)
+    yield from rows.order_by("pk").iterator(chunk_size=CHUNK)
 
 
 def _joined(
