@@ -13,7 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
-from tests.factories import cases, duty, files, notices, structures, subscriptions
+from tests.factories import articles, cases, duty, files, notices, structures, subscriptions
 from vigie.accounts import services as accounts
 from vigie.accounts.enums import ChangeKind, Role, Scope
 from vigie.accounts.models import User
@@ -247,5 +247,11 @@ def of_the_rest(world: World, ours: Side, _theirs: Side, _person: User) -> None:
     ]
     world.right["desk/structures/<finess>"] = {"finess": structures.hospital().finess}
     world.foreign["desk/structures/<finess>"] = [{"finess": "999999999"}, {"finess": "x"}]
+    article = articles.written()
+    world.right["desk/articles/<pk>"] = {"pk": article.pk}
+    world.foreign["desk/articles/<pk>"] = [
+        {"pk": NOTHING},
+        {"pk": articles.written(realm="exercise:spring").pk},
+    ]
     world.right["desk/playbooks/<name>"] = {"name": "ransomware"}
     world.foreign["desk/playbooks/<name>"] = [{"name": "no-such-playbook"}]

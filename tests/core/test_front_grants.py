@@ -147,6 +147,8 @@ def test_it_reads_no_other_table() -> None:
         "declarations_supportreply",
         "declarations_supportshown",
         "directory_structure",
+        "publishing_publishedarticle",
+        "publishing_publishedtext",
     }
 
 

@@ -37,6 +37,8 @@ COLUMNS_READ = {"declarations.ReadAtDesk": ("message", "read_at")}
 SHOWN = ("declarations.SharedWith", "declarations.SupportShown")
 ANSWERS = ("declarations.SupportReply",)
 THROTTLE = ("core.FailedAttempt",)
+# Of articles, what was published: drafts and earlier versions are on tables of the desk.
+PUBLISHED = ("publishing.PublishedArticle", "publishing.PublishedText")
 PUBLIC_APPS = ("directory",)
 
 
@@ -49,7 +51,7 @@ def front_grants_sql(user: str) -> list[str]:
     return [
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
         f"GRANT USAGE ON SCHEMA public TO {role}",
-        f"GRANT SELECT ON {_tables([*public, *SHOWN])} TO {role}",
+        f"GRANT SELECT ON {_tables([*public, *SHOWN, *PUBLISHED])} TO {role}",
         f"GRANT SELECT, INSERT ON {_tables([*DECLARANTS_READ, *ANSWERS, *THROTTLE])} TO {role}",
         f"GRANT INSERT ON {_tables(WRITTEN_BLIND)} TO {role}",
         *(

@@ -39,6 +39,8 @@ def prepare(console: Console) -> None:
         _prepare_keys(console)
         with console.status("Bringing the database up to date"):
             call_command("migrate", interactive=False, verbosity=0)
+        for command in settings.VIGIE_SETUP_COMMANDS:
+            call_command(command, verbosity=0)
         if settings.VIGIE_DEMO:
             _prepare_demonstration()
         journal.link_entries()

@@ -1,6 +1,6 @@
 """Which entries of the main menu stand before somebody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.conf import settings
@@ -20,7 +20,14 @@ class Entry(NamedTuple):
 
 def menu_of(audiences: frozenset[Audience]) -> Iterator[Entry]:
     """Yield the entries of `settings.VIGIE_MENU` that exist in this process and are open."""
-    for route, label in settings.VIGIE_MENU:
+    yield from entries(settings.VIGIE_MENU, audiences)
+
+
+def entries(
+    links: Iterable[tuple[str, str | Promise]], audiences: frozenset[Audience]
+) -> Iterator[Entry]:
+    """Yield those of some links that exist in this process and are open."""
+    for route, label in links:
         try:
             url = reverse(route)
         except NoReverseMatch:

@@ -34,6 +34,11 @@ def publication(realm: str, year: int) -> Publication | None:
     return publications.latest(realm, year)
 
 
+def history(realm: str, year: int) -> list[Publication]:
+    """Return every publication of a year that can be read, the last one first."""
+    return publications.history(realm, year)[::-1]
+
+
 def last_released(published: Sequence[Publication]) -> datetime:
     """Return when the newest of these publications was released."""
     return max(publication.released_at for publication in published)

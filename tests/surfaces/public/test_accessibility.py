@@ -1,7 +1,9 @@
 import pytest
 from playwright.sync_api import Page
 
+from tests.factories import articles
 from tests.fixtures.browser import assert_accessible, assert_fits
+from vigie.publishing.enums import Kind
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,3 +40,27 @@ def test_the_key_figures_break_no_rule_of_accessibility(
     assert page.locator("figure img").evaluate("image => image.naturalWidth") > 0
     assert_fits(page)
     assert_accessible(page)
+
+
+SECTIONS = ("", "articles/", "articles/one/", "good-practice/", "good-practice/two/")
+NOTICES = ("observatory/", "legal/", "personal-data/", "accessibility/")
+
+
+@pytest.fixture
+def some_articles(db: None) -> None:  # noqa: ARG001 - needed
+    words = {"en": articles.text(body="# A\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> c\n\n`d`")}
+    articles.revised(articles.published("en", realm="demo", slug="one"), words, "A table.")
+    articles.published("fr", kind=Kind.GOOD_PRACTICE, realm="demo", slug="two")
+
+
+@pytest.mark.usefixtures("published", "some_articles")
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
+def test_articles_and_notices_break_no_rule_of_accessibility(
+    screen: str, request: pytest.FixtureRequest
+) -> None:
+    page: Page = request.getfixturevalue(screen)
+
+    for path in (*SECTIONS, *NOTICES):
+        page.goto(f"/en/{path}")
+        assert_fits(page)
+        assert_accessible(page)

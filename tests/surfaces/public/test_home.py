@@ -3,6 +3,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from tests.factories import articles
+from vigie.publishing.enums import Kind
+
 pytestmark = pytest.mark.django_db
 
 
@@ -34,8 +37,46 @@ def test_whom_to_call_is_on_the_first_page(client: Client, settings: Settings) -
         assert number.link in page
 
 
-def test_the_first_page_asks_nothing_of_the_database(
+def test_the_first_page_asks_as_little_of_the_database_however_much_is_published(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(0):
+    for kind in Kind:
+        for _number in range(6):
+            articles.published(kind=kind, realm="demo")
+
+    # The latest of each section, and their texts.
+    with django_assert_num_queries(4):
         assert client.get("/en/").status_code == 200
+
+
+@pytest.mark.usefixtures("published")
+def test_declaring_comes_first_then_figures_news_and_good_practice(client: Client) -> None:
+    articles.published(kind=Kind.NEWS, realm="demo", slug="an-alert")
+    articles.published(kind=Kind.GOOD_PRACTICE, realm="demo", slug="a-practice")
+
+    page = client.get("/en/").content.decode()
+
+    order = [
+        f'href="{reverse("portal:declare")}"',
+        "The year 2020 in figures",
+        'href="/en/articles/an-alert/"',
+        'href="/en/good-practice/a-practice/"',
+    ]
+    main = page[page.index("<main") :]
+    places = [main.index(each) for each in order]
+    assert places == sorted(places)
+
+
+@pytest.mark.usefixtures("published")
+def test_the_figures_of_the_first_page_say_that_they_are_synthetic(client: Client) -> None:
+    page = client.get("/en/").content.decode()
+
+    assert "0 / 6" in page
+    assert "Synthetic data." in page
+
+
+def test_before_anything_is_published_the_first_page_says_so(client: Client) -> None:
+    page = client.get("/en/").content.decode()
+
+    assert page.count("Nothing published yet.") == 2
+    assert "in figures" not in page

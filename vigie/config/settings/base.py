@@ -11,7 +11,8 @@ from django.db.models import CharField
 
 from vigie.config.clock_speed import read_clock_speed
 from vigie.config.emergency import emergency_numbers
-from vigie.config.navigation import MAIN_MENU
+from vigie.config.navigation import FOOTER, MAIN_MENU
+from vigie.config.operator import read_operator
 from vigie.config.settings.attachments import attachments_storage, megabytes
 from vigie.config.settings.duty import *  # noqa: F403
 from vigie.config.settings.secret import read_secret_key
@@ -40,6 +41,8 @@ VIGIE_DEMO = False
 VIGIE_CLOCK_SPEED = read_clock_speed(os.environ.get("VIGIE_CLOCK_SPEED", ""))
 # What may refuse to start this instance, by dotted name.
 VIGIE_START_GUARDS: list[str] = []
+# Commands that set an instance up once its tables are there; each does only what is missing.
+VIGIE_SETUP_COMMANDS = ["load_good_practice"]
 
 INSTALLED_APPS = [
     "vigie.core",
@@ -48,6 +51,7 @@ INSTALLED_APPS = [
     "vigie.accounts",
     "vigie.declarations",
     "vigie.incidents",
+    "vigie.publishing",
     "vigie.subscriptions",
     "vigie.observatory",
     "vigie.demonstration",
@@ -61,6 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",
@@ -102,10 +107,13 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 VIGIE_THIRD_PARTY_AUDIENCES = AUDIENCES
 VIGIE_MENU = MAIN_MENU
+VIGIE_FOOTER = FOOTER
 # Where programs are answered: no language in these addresses, and no page when something fails.
 VIGIE_API_PREFIX = "api/"
 # Where a form filled in by hand is sent or brought; empty: it is read out on the phone.
 VIGIE_PAPER_ADDRESS = os.environ.get("VIGIE_PAPER_ADDRESS", "")
+# Who runs this instance, for the notices that the law asks for.
+VIGIE_OPERATOR = read_operator(os.environ.get("VIGIE_OPERATOR", ""))
 VIGIE_EMERGENCY_NUMBERS = emergency_numbers(os.environ.get("VIGIE_EMERGENCY_NUMBERS", ""))
 
 # A declaration is text: 1 MB is far above the longest, far below what hurts.

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 
 from vigie.core.audience import Audience
 from vigie.core.forms.rendering import VigieBoundField
-from vigie.core.navigation import menu_of
+from vigie.core.navigation import entries, menu_of
 from vigie.core.pace import AS_THE_LAW_SAYS, clock_speed
 
 register = template.Library()
@@ -120,6 +120,15 @@ def navigation(context: Context) -> list[NavigationLink]:
     ]
 
 
+@register.simple_tag(takes_context=True)
+def footer_links(context: Context) -> list[NavigationLink]:
+    """Return the links at the foot of every page."""
+    request = context.get("request")
+    path = request.path if request else ""
+    links = entries(settings.VIGIE_FOOTER, frozenset())
+    return [NavigationLink(each.url, each.label, current(path, each.url)) for each in links]
+
+
 def current(path: str, url: str) -> str:
     """Return the value of aria-current of a link to `url` on the page at `path`."""
     if path == url:
@@ -128,9 +137,10 @@ def current(path: str, url: str) -> str:
 
 
 @register.inclusion_tag("vigie/components/error_summary.html")
-def error_summary(*shown: forms.BaseForm) -> dict[str, Any]:
+def error_summary(*shown: forms.BaseForm | None) -> dict[str, Any]:
     """List what to correct in these forms, each linked to its field. Nothing when all is well."""
-    return {"mistakes": [mistake for form in shown for mistake in mistakes_of(form)]}
+    forms_shown = [form for form in shown if form is not None]
+    return {"mistakes": [mistake for form in forms_shown for mistake in mistakes_of(form)]}
 
 
 def mistakes_of(form: forms.BaseForm) -> Iterator[Mistake]:

@@ -144,6 +144,7 @@ urlpatterns = [
     path("cases/<str:reference>/link/", related.link, name="link"),
     path("cases/<str:reference>/unlink/", related.unlink, name="unlink"),
     path("cases/<str:reference>/undo/", related.undo, name="undo"),
+    path("articles/", include("vigie.surfaces.desk.article_urls")),
     path("machines/", include("vigie.surfaces.desk.machine_urls")),
     path("declarations/<str:reference>/code/", include("vigie.surfaces.desk.code_urls")),
     path("structures/", directory.structures, name="structures"),

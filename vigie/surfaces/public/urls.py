@@ -2,14 +2,41 @@
 
 from django.urls import path
 
-from vigie.surfaces.public import views
+from vigie.surfaces.public.views import articles, feeds, figures, home, notices
+
+NEWS = {"section": "news"}
+GOOD_PRACTICE = {"section": "good_practice"}
 
 app_name = "public"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("figures/", views.figures, name="figures"),
-    path("figures/<int:year>/", views.figures, name="figures_of_year"),
-    path("figures/<int:year>/figures.json", views.download, {"extension": "json"}, name="json"),
-    path("figures/<int:year>/figures.csv", views.download, {"extension": "csv"}, name="csv"),
-    path("figures/series-<slug:digest>.svg", views.chart, name="chart"),
+    path("", home.home, name="home"),
+    path("articles/", articles.section, NEWS, name="news"),
+    path("articles/feed.atom", feeds.feed, NEWS, name="news_feed"),
+    path("articles/<slug:slug>/", articles.article, NEWS, name="news_article"),
+    path("good-practice/", articles.section, GOOD_PRACTICE, name="good_practice"),
+    path("good-practice/feed.atom", feeds.feed, GOOD_PRACTICE, name="good_practice_feed"),
+    path(
+        "good-practice/<slug:slug>/", articles.article, GOOD_PRACTICE, name="good_practice_article"
+    ),
+    path("observatory/", figures.observatory, name="observatory"),
+    path("legal/", notices.legal, name="legal"),
+    path("personal-data/", notices.privacy, name="privacy"),
+    path("accessibility/", notices.accessibility, name="accessibility"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<int:year>/", figures.figures, name="figures_of_year"),
+    path("figures/<int:year>/figures.json", figures.download, {"extension": "json"}, name="json"),
+    path("figures/<int:year>/figures.csv", figures.download, {"extension": "csv"}, name="csv"),
+    path(
+        "figures/<int:year>/v<int:version>/figures.json",
+        figures.download,
+        {"extension": "json"},
+        name="json_of_version",
+    ),
+    path(
+        "figures/<int:year>/v<int:version>/figures.csv",
+        figures.download,
+        {"extension": "csv"},
+        name="csv_of_version",
+    ),
+    path("figures/series-<slug:digest>.svg", figures.chart, name="chart"),
 ]

@@ -17,6 +17,7 @@ from vigie.declarations.models import Declaration
 from vigie.demonstration.directory import synthetic_structures
 from vigie.demonstration.drawing import draw_year
 from vigie.demonstration.duty import play_duty
+from vigie.demonstration.news import play_news
 from vigie.demonstration.open_cases import play_open_cases
 from vigie.demonstration.playing import play_year
 from vigie.demonstration.structures import DirectoryTooSmallError, Pool
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             raise CommandError("Synthetic data belong in demonstration mode: VIGIE_MODE=demo.")
         # Without VIGIE_MODE the mode is demo, in the folder of real use too.
         installation.refuse_to_start()
+        play_news(now=timezone.now())
         years = [targets for targets in load_targets() if not _played(targets.year)]
         if not years:
             self.stdout.write("The demonstration data are there already. Next: vigie run")

@@ -1,4 +1,4 @@
-"""Public pages: the three doors of the house, and the key figures as last published."""
+"""The key figures as last published, and all that was published before."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,13 +12,6 @@ from vigie.observatory import selectors
 
 CONTENT_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
 ONE_YEAR = 365 * 24 * 3600
-
-
-@require_safe
-@audience(Audience.ANYONE)
-def home(request: HttpRequest) -> HttpResponse:
-    """Show the three things that one may come for, and whom to call."""
-    return render(request, "public/home.html", {"numbers": settings.VIGIE_EMERGENCY_NUMBERS})
 
 
 @require_safe
@@ -54,11 +47,31 @@ def _nothing_published(request: HttpRequest, year: int | None, *, known: bool) -
 
 @require_safe
 @audience(Audience.ANYONE)
-def download(request: HttpRequest, year: int, extension: str) -> HttpResponse:  # noqa: ARG001
-    """Give the figures of a year, as they were released, to a machine."""
-    publication = selectors.publication(settings.VIGIE_INTAKE_REALM, year)
-    if publication is None:
+def observatory(request: HttpRequest) -> HttpResponse:
+    """List what was published, year by year, with every version of it."""
+    realm = settings.VIGIE_INTAKE_REALM
+    years = [each.year for each in reversed(selectors.series(realm))]
+    context = {
+        "years": [(year, selectors.history(realm, year)) for year in years],
+        "synthetic": realm == DEMO,
+    }
+    return render(request, "public/observatory.html", context)
+
+
+@require_safe
+@audience(Audience.ANYONE)
+def download(
+    request: HttpRequest,  # noqa: ARG001
+    year: int,
+    extension: str,
+    version: int | None = None,
+) -> HttpResponse:
+    """Give the figures of a year, as they were released, to a machine: by default the last."""
+    history = selectors.history(settings.VIGIE_INTAKE_REALM, year)
+    wanted = [each for each in history if version in (None, each.version)]
+    if not wanted:
         raise Http404(f"no figures of {year}")
+    publication = wanted[0]
     name = f"vigie-{publication.realm}-{year}-v{publication.version}.{extension}"
     return HttpResponse(
         selectors.download(publication, extension),

@@ -1,0 +1,56 @@
+"""The sections in which articles stand."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vigie.publishing.enums import Kind
+from vigie.publishing.selectors.published import Entry
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of articles: its routes begin with its name."""
+
+    name: str
+    kind: Kind
+    title: str | Promise
+    lead: str | Promise
+
+    @property
+    def url(self) -> str:
+        """The address of its list."""
+        return reverse(f"public:{self.name}")
+
+    @property
+    def feed_url(self) -> str:
+        """The address of its feed."""
+        return reverse(f"public:{self.name}_feed")
+
+    def article_url(self, slug: str) -> str:
+        """Return the address of one of its articles."""
+        return reverse(f"public:{self.name}_article", kwargs={"slug": slug})
+
+
+SECTIONS = {
+    "news": Section(
+        "news",
+        Kind.NEWS,
+        _("News"),
+        _("What is happening in the cybersecurity of the health sector, and what to do about it."),
+    ),
+    "good_practice": Section(
+        "good_practice",
+        Kind.GOOD_PRACTICE,
+        _("Good practice"),
+        _("What to do before, during and after an incident, for a structure of any size."),
+    ),
+}
+
+
+def url_of(entry: Entry) -> str:
+    """Return the address of an article."""
+    section = next(each for each in SECTIONS.values() if each.kind == entry.kind)
+    return section.article_url(entry.slug)
