@@ -1,5 +1,7 @@
 """Publishing: by whom, as it was read, and never changed in silence."""
 
+from typing import Any
+
 import pytest
 
 from tests.factories import articles, cases
@@ -13,7 +15,7 @@ from vigie.publishing.models import Article, ArticleVersion, PublishedArticle, P
 pytestmark = pytest.mark.django_db
 
 
-def publish(article: Article, role: Role, **given: object) -> Article:
+def publish(article: Article, role: Role, **given: Any) -> Article:
     return services.publish(article, revision=1, actor=cases.person(role, **given))
 
 
