@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from benchmarks.timing import best_of
-from vigie.observatory import figures, parquet
+from vigie.observatory import counting, parquet
 from vigie.observatory.facts import RELATIONS
 from vigie.observatory.snapshots import Snapshot
 
@@ -96,7 +96,7 @@ def main() -> None:
         snapshot = Snapshot("demo", path, "", {"declarations": number}, timezone.now())
         scan = best_of(5, lambda: bare_scan(snapshot))
         for label, years in (("one year", [2019]), ("seven years", list(range(2018, 2025)))):
-            took = best_of(5, partial(figures.compute, snapshot, years))
+            took = best_of(5, partial(counting.figures, snapshot, years))
             print(
                 f"figures of {label} over {number:,} facts: {took * 1000:.0f} ms, "
                 f"{number / took / 1e6:.1f} M facts/s, {took / scan:.2f} x the bare scan "

@@ -12,7 +12,7 @@ from vigie.core.models import OutboxMessage
 from vigie.core.realm import DEMO
 from vigie.declarations.models import Declaration
 from vigie.demonstration.targets import load_targets
-from vigie.observatory import figures, snapshots
+from vigie.observatory import counting, snapshots
 from vigie.observatory.measures import Figure
 
 YEARS = load_targets()
@@ -22,7 +22,7 @@ Found = dict[tuple[str, str, str | None], Figure]
 
 def computed() -> Found:
     with snapshots.fresh(DEMO) as snapshot:
-        every = figures.compute(snapshot, [year.year for year in YEARS])
+        every = counting.figures(snapshot, [year.year for year in YEARS])
     return {(figure.period, figure.key, figure.breakdown): figure for figure in every}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from vigie.declarations.models import Declaration
 from vigie.directory.models import Structure
 from vigie.incidents.models import Incident, IncidentDeclaration, Qualification
-from vigie.observatory import figures, snapshots
+from vigie.observatory import counting, snapshots
 from vigie.observatory.facts import RELATIONS, Pull
 from vigie.observatory.facts.declarations import DeclarationFact
 from vigie.observatory.measures import Figure, Measure
@@ -105,7 +105,7 @@ def only_fact(realm: str = "demo") -> DeclarationFact:
 
 def figures_of(year: int = 2019, realm: str = "demo") -> list[Figure]:
     with snapshots.fresh(realm) as snapshot:
-        return figures.compute(snapshot, [year])
+        return counting.figures(snapshot, [year])
 
 
 def measure(key: str, breakdown: str | None = None, **where: Any) -> Measure:

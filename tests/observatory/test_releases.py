@@ -55,7 +55,7 @@ def test_a_publication_tells_who_signed_when_from_which_facts_by_which_method() 
 
     text = json.loads((publications.folder("demo") / "2019-v001.json").read_text())
     assert (text["realm"], text["year"], text["version"]) == ("demo", 2019, 1)
-    assert (text["signed_by"], text["method_version"], text["k"]) == ("S. Tatistician", "1", 5)
+    assert (text["signed_by"], text["method_version"], text["k"]) == ("S. Tatistician", "2", 5)
     assert text["waiver"]["signed_by"] == "S. Tatistician"
     assert text["waiver"]["figures"] == list(publication.waived)
     assert text["snapshot"]["facts"] == 8

@@ -1,153 +1,93 @@
-"""Figures: SQL over a snapshot of facts, one scan of the facts for each unit counted."""
+"""Figures: cells of the catalogue's tables, and shares of one cell in another.
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+A share is made of its numerator and its denominator and of nothing else, so that no percentage
+can be written without them. Figures come from cells alone: whoever has the published cells can
+make every published figure again.
+"""
 
-import duckdb
+from collections.abc import Iterator, Mapping
 
 from vigie.observatory.catalogue import (
     BREAKDOWNS,
     NATIONAL,
-    Breakdown,
+    YEAR,
     Definition,
     Scope,
+    Table,
     Unit,
 )
-from vigie.observatory.measures import Count, Figure, Measure, Share
-from vigie.observatory.snapshots import Snapshot
-from vigie.taxonomy.terms import scheme
+from vigie.observatory.catalogue.dimensions import PENDING, SCOPE
+from vigie.observatory.disclosure import CellId
+from vigie.observatory.measures import Count, Figure, Measure, Share, Suppressed
 
-# What each unit is counted over: one row per thing to count, with `year` and `in_scope`.
-RELATIONS = {
-    Unit.DECLARATIONS: "declarations",
-    Unit.STRUCTURES: (
-        "(SELECT year, structure, bool_or(in_scope) AS in_scope, count(*) AS declarations "
-        "FROM declarations WHERE structure IS NOT NULL GROUP BY year, structure)"
-    ),
-    Unit.INCIDENTS: (
-        "(SELECT year, incident, bool_or(in_scope) AS in_scope, count(*) AS declarations "
-        "FROM declarations WHERE incident IS NOT NULL GROUP BY year, incident)"
-    ),
-}
-SCOPES = {Scope.ALL: "true", Scope.IN_SCOPE: "in_scope"}
-MONTHS = [f"{month:02}" for month in range(1, 13)]
+# How many stand in each cell; None where that is not published.
+Counts = Mapping[CellId, int | None]
 
 
-def years(snapshot: Snapshot) -> list[int]:
-    """Return the years in which something was received, oldest first."""
-    with snapshot.open() as connection:
-        rows = connection.execute("SELECT DISTINCT year FROM declarations ORDER BY year").fetchall()
-    return [year for (year,) in rows]
+def figures_of(realm: str, year: int, counts: Counts, *, protected: bool = False) -> list[Figure]:
+    """Return the figures of a year that these cells tell, in the catalogue's order.
 
+    Args:
+        realm: whose figures.
+        year: which year.
+        counts: how many stand in each cell; None where that is not published.
+        protected: whether the cells have passed disclosure control.
+    """
+    pending = counts.get(pending_cell(year)) or 0
 
-def compute(snapshot: Snapshot, years: Sequence[int]) -> list[Figure]:
-    """Return every figure of the catalogue for each of `years`, in the catalogue's order."""
-    with snapshot.open() as connection:
-        pending = _pending(connection, years)
-        measures = _national(connection, years)
-        cells = _cells(connection, years)
-    return [
-        figure
-        for year in years
-        for figure in (
-            *_national_figures(snapshot.realm, year, measures, pending.get(year, 0)),
-            *_cell_figures(snapshot.realm, year, cells, pending.get(year, 0)),
+    def figure(
+        key: str, measure: Measure, unit: Unit, scope: Scope = Scope.ALL, cell: str | None = None
+    ) -> Figure:
+        return Figure(
+            realm, key, measure, unit, scope, cell, str(year), pending, protected=protected
         )
+
+    return [
+        *(
+            figure(each.key, measure, each.unit, each.scope)
+            for each in NATIONAL
+            if (measure := _measure(each, year, counts))
+        ),
+        *(
+            figure(table.key, _count(counts[cell]), table.unit, cell=f"{name}={code}")
+            for table in BREAKDOWNS
+            for name, code, cell in _single_codes(table, year, counts)
+        ),
     ]
 
 
-def _pending(connection: duckdb.DuckDBPyConnection, years: Sequence[int]) -> dict[int, int]:
-    rows = connection.execute(
-        "SELECT year, count(*) FILTER (NOT qualified) FROM declarations "
-        "WHERE list_contains(?, year) GROUP BY year",
-        [list(years)],
-    ).fetchall()
-    return dict(rows)
+def pending_cell(year: int) -> CellId:
+    """Return the cell of the declarations of a year that are not yet qualified."""
+    return CellId.of(Unit.DECLARATIONS, {YEAR: str(year), SCOPE.name: PENDING})
 
 
-def _national(
-    connection: duckdb.DuckDBPyConnection, years: Sequence[int]
-) -> dict[tuple[str, int], Measure]:
-    measures: dict[tuple[str, int], Measure] = {}
-    for unit, relation in RELATIONS.items():
-        definitions = [each for each in NATIONAL if each.unit == unit]
-        counts = ", ".join(count for each in definitions for count in _counts(each))
-        # Every piece of SQL here comes from the catalogue; the years are bound.
-        rows = connection.execute(
-            f"SELECT year, {counts} FROM {relation} "  # noqa: S608
-            "WHERE list_contains(?, year) GROUP BY year",
-            [list(years)],
-        ).fetchall()
-        for year, *values in rows:
-            pairs = zip(values[::2], values[1::2], strict=True)
-            for definition, (counted, out_of) in zip(definitions, pairs, strict=True):
-                measures[definition.key, year] = _measure(definition, counted, out_of)
-    return measures
+def _measure(definition: Definition, year: int, counts: Counts) -> Measure | None:
+    cells = list(definition.cells(str(year)))
+    if not counts.keys() >= set(cells):
+        return None
+    match [counts[cell] for cell in cells]:
+        case [int(counted)]:
+            return Count(counted)
+        case [int(counted), int(out_of)]:
+            return Share(counted, out_of)
+        case _:
+            return Suppressed()
 
 
-def _counts(definition: Definition) -> tuple[str, str]:
-    scope = SCOPES[definition.scope]
-    out_of = definition.out_of or "false"
-    return (
-        f"count(*) FILTER ({scope} AND {definition.counted} AND {definition.out_of or 'true'})",
-        f"count(*) FILTER ({scope} AND {out_of})",
-    )
+def _count(number: int | None) -> Measure:
+    return Suppressed() if number is None else Count(number)
 
 
-def _measure(definition: Definition, counted: int = 0, out_of: int = 0) -> Measure:
-    return Share(counted, out_of) if definition.out_of else Count(counted)
-
-
-def _cells(
-    connection: duckdb.DuckDBPyConnection, years: Sequence[int]
-) -> dict[tuple[str, int], dict[str, int]]:
-    """Count the declarations of every cell of every breakdown, in one scan."""
-    columns = [each.column for each in BREAKDOWNS]
-    values = ", ".join(
-        "lpad(month::VARCHAR, 2, '0') AS month" if column == "month" else column
-        for column in columns
-    )
-    sets = ", ".join(f"(year, {column})" for column in columns)
-    rows = connection.execute(
-        f"SELECT year, {', '.join(columns)}, count(*) "  # noqa: S608
-        f"FROM (SELECT year, {values} FROM declarations WHERE list_contains(?, year)) "
-        f"GROUP BY GROUPING SETS ({sets})",
-        [list(years)],
-    ).fetchall()
-    cells: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
-    for year, *row, count in rows:
-        # A grouping set leaves every column but its own null; facts have no null in these.
-        column, code = next(pair for pair in zip(columns, row, strict=True) if pair[1] is not None)
-        cells[column, year][code] = count
-    return cells
-
-
-def _national_figures(
-    realm: str, year: int, measures: dict[tuple[str, int], Measure], pending: int
-) -> Iterator[Figure]:
-    for each in NATIONAL:
-        measure = measures.get((each.key, year)) or _measure(each)
-        yield Figure(realm, each.key, measure, each.unit, each.scope, None, str(year), pending)
-
-
-def _cell_figures(
-    realm: str, year: int, cells: dict[tuple[str, int], dict[str, int]], pending: int
-) -> Iterator[Figure]:
-    for each in BREAKDOWNS:
-        counts = cells.get((each.column, year), {})
-        for code in (*codes(each), *sorted(counts.keys() - set(codes(each)))):
-            yield Figure(
-                realm,
-                each.key,
-                Count(counts.get(code, 0)),
-                Unit.DECLARATIONS,
-                Scope.ALL,
-                f"{each.column}={code}",
-                str(year),
-                pending,
-            )
-
-
-def codes(breakdown: Breakdown) -> Sequence[str]:
-    """Return the codes that get a cell whether or not something was declared there."""
-    return scheme(breakdown.scheme).codes if breakdown.scheme else MONTHS
+def _single_codes(table: Table, year: int, counts: Counts) -> Iterator[tuple[str, str, CellId]]:
+    """Yield each code of a table of one dimension; last those that its terms do not know."""
+    (dimension,) = table.dimensions
+    groups = {group.code for group in dimension.groups}
+    found = {
+        dict(cell.where)[dimension.name]: cell
+        for cell in counts
+        if cell.counted == table.unit
+        and [name for name, _code in cell.where] == sorted((YEAR, dimension.name))
+        and dict(cell.where)[YEAR] == str(year)
+    }
+    order = (*dimension.codes, *sorted(found.keys() - set(dimension.codes) - groups))
+    return ((dimension.name, code, found[code]) for code in order if code in found)

@@ -6,10 +6,11 @@ They have not passed disclosure control and may show a structure: they never lea
 from dataclasses import dataclass
 from datetime import datetime
 
-from vigie.observatory import protected_figures, readings, snapshots, wording
-from vigie.observatory.behind import facts_of_year
+from vigie.observatory import protected_tables, readings, snapshots, wording
 from vigie.observatory.catalogue import Text
+from vigie.observatory.figures import figures_of
 from vigie.observatory.measures import Figure
+from vigie.observatory.protected_tables import facts_of_year
 from vigie.observatory.publications import Publication
 from vigie.observatory.readings import Cell, Reading, Table
 
@@ -61,8 +62,8 @@ def live_year(realm: str, year: int) -> LiveYear:
     """Compute the figures of a year anew; nothing is kept."""
     with snapshots.fresh(realm) as snapshot:
         facts = facts_of_year(snapshot, year)
-    waivable = tuple(protected_figures.waivable(facts))
-    return LiveYear(year, snapshot.taken_at, tuple(facts.figures), waivable)
+    figures = tuple(figures_of(realm, year, facts.counts()))
+    return LiveYear(year, snapshot.taken_at, figures, tuple(protected_tables.waivable(facts)))
 
 
 def beside_published(live: LiveYear, publication: Publication | None) -> list[RowGroup]:

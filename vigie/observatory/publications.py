@@ -9,7 +9,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,7 +19,7 @@ from typing import Any
 from django.conf import settings
 
 from vigie.core.realm import DEMO
-from vigie.observatory.disclosure.waivers import Waiver
+from vigie.observatory.disclosure import CellId, Waiver
 from vigie.observatory.measures import Count, Figure, Measure, Share, Suppressed
 
 FILE_NAME = re.compile(r"(?P<year>\d{4})-v(?P<version>\d{3,})\.json")
@@ -56,6 +56,9 @@ class Publication:
     snapshot_sha256: str
     snapshot_facts: int
     snapshot_taken_at: datetime
+    # The protected tables: how many stand in each cell, None where that is not published.
+    cells: Mapping[CellId, int | None]
+    # What the cells tell; kept as it was told, since the catalogue moves on.
     figures: tuple[Figure, ...]
 
     @property
@@ -102,6 +105,10 @@ class Publication:
                 "taken_at": self.snapshot_taken_at.isoformat(),
             },
             "figures": [figure.as_dict() for figure in self.figures],
+            "cells": [
+                {"unit": cell.counted, "where": dict(cell.where), "count": count}
+                for cell, count in self.cells.items()
+            ],
         }
 
 
@@ -227,6 +234,7 @@ def _publication(text: dict[str, Any]) -> Publication:
         snapshot_sha256=snapshot["sha256"],
         snapshot_facts=snapshot["facts"],
         snapshot_taken_at=datetime.fromisoformat(snapshot["taken_at"]),
+        cells={CellId.of(row["unit"], row["where"]): row["count"] for row in text["cells"]},
         figures=tuple(_figures(text["figures"])),
     )
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from vigie.observatory import wording
-from vigie.observatory.catalogue import GROUPS, SCOPE_NAMES, Text
+from vigie.observatory.catalogue import CHAPTERS, SCOPE_NAMES, Text
 from vigie.observatory.measures import Figure
 
 
@@ -57,9 +57,9 @@ def groups(figures: Iterable[Figure]) -> list[ReadingGroup]:
     """Return the national figures among these of one year, grouped."""
     national = {figure.key: figure for figure in figures if figure.breakdown is None}
     return [
-        ReadingGroup(group.title, [_reading(national[key]) for key in keys])
-        for group in GROUPS
-        if (keys := [each.key for each in group.definitions if each.key in national])
+        ReadingGroup(chapter.title, [_reading(national[key]) for key in keys])
+        for chapter in CHAPTERS
+        if (keys := [each.key for each in chapter.definitions if each.key in national])
     ]
 
 

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from vigie.core import journal, keys
-from vigie.observatory import charts, figures, key_cells, protected_figures, publications, snapshots
-from vigie.observatory.behind import facts_of_year
+from vigie.observatory import charts, counting, protected_tables, publications, snapshots
 from vigie.observatory.catalogue import METHOD_VERSION
 from vigie.observatory.disclosure import CannotProtect, CellId, Edition, K, Waiver, waive
-from vigie.observatory.measures import Figure
+from vigie.observatory.figures import figures_of
+from vigie.observatory.protected_tables import facts_of_year
 from vigie.observatory.publications import Publication
 from vigie.observatory.snapshots import Snapshot
 
@@ -25,12 +25,10 @@ class NothingToReleaseError(Exception):
 class CannotReleaseError(Exception):
     """What was published before tells what may not be shown of a year: nothing is released."""
 
-    def __init__(self, year: int, figures: Sequence[Figure], cells: Collection[CellId]) -> None:
+    def __init__(self, year: int, cells: Collection[CellId]) -> None:
         self.year = year
-        self.figures = [
-            each for each in figures if not set(key_cells.printed(each).all).isdisjoint(cells)
-        ]
-        super().__init__(f"{year}: {', '.join(map(str, sorted(cells)))}")
+        self.cells = tuple(sorted(cells))
+        super().__init__(f"{year}: {', '.join(map(str, self.cells))}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def release(  # noqa: PLR0913 - each is one thing that a release says
     """
     signature = Signature(signed_by, waiver, reason)
     with snapshots.fresh(realm) as snapshot:
-        present = figures.years(snapshot)
+        present = counting.years(snapshot)
         wanted = [year for year in years or present if year in present]
         if not wanted:
             raise NothingToReleaseError(realm)
@@ -96,27 +94,27 @@ def release(  # noqa: PLR0913 - each is one thing that a release says
 
 def _released(draft: Publication) -> Released:
     last = publications.latest(draft.realm, draft.year)
-    if last and (last.figures, last.k, last.waived) == (draft.figures, draft.k, draft.waived):
+    if last and (last.cells, last.k, last.waived) == (draft.cells, draft.k, draft.waived):
         return Released(last, new=False)
     return Released(draft, new=True)
 
 
 def _draft(snapshot: Snapshot, year: int, signature: Signature) -> Publication:
-    facts = facts_of_year(snapshot, year)
     earlier = _editions(snapshot.realm, year)
-    small = protected_figures.waivable(facts) if signature.waiver else {}
+    facts = facts_of_year(snapshot, year, earlier)
+    small = protected_tables.waivable(facts) if signature.waiver else {}
     waiver = _signed(snapshot.realm, signature, small) if small else None
     cells = facts.cells()
     if waiver:
         cells = waive(cells, waiver, keys.waiver_signing_key().public_key())
     totals = waiver.totals if waiver else ()
     try:
-        shown = protected_figures.protected(facts, cells, earlier)
+        shown = protected_tables.protected(facts, cells, earlier)
     except CannotProtect as refusal:
-        raise CannotReleaseError(year, facts.figures, refusal.cells) from refusal
+        raise CannotReleaseError(year, refusal.cells) from refusal
     # What is about to be printed is attacked once more, as anybody will read it.
-    if told := protected_figures.broken(shown, totals, facts, earlier):
-        raise CannotReleaseError(year, facts.figures, [each.cell for each in told])
+    if told := protected_tables.broken(shown, totals, facts, earlier):
+        raise CannotReleaseError(year, [each.cell for each in told])
     return Publication(
         realm=snapshot.realm,
         year=year,
@@ -130,7 +128,8 @@ def _draft(snapshot: Snapshot, year: int, signature: Signature) -> Publication:
         snapshot_sha256=snapshot.sha256,
         snapshot_facts=snapshot.facts,
         snapshot_taken_at=snapshot.taken_at,
-        figures=shown,
+        cells=shown,
+        figures=tuple(figures_of(snapshot.realm, year, shown, protected=True)),
     )
 
 
@@ -153,7 +152,7 @@ def _edition(publication: Publication) -> Edition:
         # Facts of another time may lack a column: then they are as good as lost.
         facts = None
     totals = publication.waiver.totals if publication.waiver else ()
-    return protected_figures.edition_of(publication.figures, totals, facts)
+    return protected_tables.edition_of(publication.cells, totals, facts)
 
 
 def _publish(publication: Publication, actor: str) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vigie.observatory import formats, publications, readings, wording
-from vigie.observatory.catalogue import GROUPS
+from vigie.observatory.catalogue import CHAPTERS
 from vigie.observatory.publications import Publication
 from vigie.observatory.readings import Cell, ReadingGroup, Table
 
@@ -66,8 +66,8 @@ def series_rows(published: Sequence[Publication]) -> list[SeriesRow]:
             str(each.title),
             [readings.cell(publication.figure(each.key)) for publication in published],
         )
-        for group in GROUPS
-        for each in group.definitions
+        for chapter in CHAPTERS
+        for each in chapter.definitions
     ]
     pending = [Cell(wording.number(publication.pending), "") for publication in published]
     return [*rows, SeriesRow(_("Declarations not yet qualified"), pending)]

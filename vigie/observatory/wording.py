@@ -1,36 +1,42 @@
 """Figures in words and localised numbers, in the active language."""
 
-from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from vigie.observatory.catalogue import (
-    BREAKDOWNS,
-    NATIONAL,
-    Breakdown,
-    Definition,
-    unit_name,
-)
+from vigie.observatory.catalogue import BREAKDOWNS, NATIONAL, TABLES, Table, Unit, unit_name
+from vigie.observatory.disclosure import CellId
 from vigie.observatory.measures import Count, Figure, Measure, Share
-from vigie.taxonomy.codes import UNKNOWN
-from vigie.taxonomy.terms import scheme
 
-ENTRIES: tuple[Definition | Breakdown, ...] = (*NATIONAL, *BREAKDOWNS)
 # Stands for a number that is not published.
 MANY = 2
-CATALOGUE = {entry.key: entry for entry in ENTRIES}
-SCHEMES = {each.column: each.scheme for each in BREAKDOWNS}
+DEFINITIONS = {each.key: each for each in NATIONAL}
+TABLES_BY_KEY = {table.key: table for table in BREAKDOWNS}
+BY_DIMENSION = {key: table.dimensions[0] for key, table in TABLES_BY_KEY.items()}
+DIMENSIONS = {each.name: each for table in TABLES for each in table.dimensions}
 
 
 def title(key: str) -> str:
     """Return the name of a figure; its key where an old publication has one since dropped."""
-    return str(CATALOGUE[key].title) if key in CATALOGUE else key
+    if key in TABLES_BY_KEY:
+        return table_title(TABLES_BY_KEY[key])
+    return str(DEFINITIONS[key].title) if key in DEFINITIONS else key
+
+
+def table_title(table: Table) -> str:
+    """Return how a table of one dimension is headed: “By region (structures)”."""
+    by = str(table.dimensions[0].by)
+    if table.unit == Unit.DECLARATIONS:
+        return by
+    names = {"by": by, "unit": unit_name(table.unit, MANY)}
+    return pgettext("what is grouped by, and what is counted", "{by} ({unit})").format(**names)
 
 
 def method(key: str) -> str:
     """Return how a figure is counted."""
-    return str(CATALOGUE[key].method) if key in CATALOGUE else ""
+    if key in BY_DIMENSION:
+        return str(BY_DIMENSION[key].method)
+    return str(DEFINITIONS[key].method) if key in DEFINITIONS else ""
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -69,20 +75,18 @@ def unit(figure: Figure) -> str:
             return unit_name(figure.unit, MANY)
 
 
-def full_title(figure: Figure) -> str:
-    """Return the name of a figure, and of its cell where it is one of a breakdown."""
-    if figure.breakdown is None:
-        return title(figure.key)
-    names = {"title": title(figure.key), "cell": cell(figure)}
-    return pgettext("a breakdown and its cell", "{title}: {cell}").format(**names)
+def cell_title(cell: CellId) -> str:
+    """Return what a cell counts and where: “declarations: Brittany, malicious”."""
+    codes = [DIMENSIONS[name].label(code) for name, code in cell.where if name in DIMENSIONS]
+    names = {"unit": unit_name(cell.counted, MANY), "cell": ", ".join(codes)}
+    return (
+        pgettext("a unit and its cell", "{unit}: {cell}").format(**names)
+        if codes
+        else names["unit"]
+    )
 
 
 def cell(figure: Figure) -> str:
     """Return the name of a breakdown's cell: “malicious” for “origin=malicious”."""
-    column, _equals, code = (figure.breakdown or "").partition("=")
-    if column == "month" and code.isdigit() and int(code) in MONTHS:
-        return str(MONTHS[int(code)])
-    if code == UNKNOWN:
-        return pgettext("a cell", "unknown")
-    terms = scheme(name).terms if (name := SCHEMES.get(column)) else {}
-    return terms[code].label if code in terms else code
+    _name, _equals, code = (figure.breakdown or "").partition("=")
+    return BY_DIMENSION[figure.key].label(code) if figure.key in BY_DIMENSION else code

@@ -36,7 +36,8 @@ def received() -> Iterator[None]:
     """Eight declarations in 2019, six of them pending, and seven in 2020."""
     qualified(*declared_often(2, "live"), origin="malicious")
     declared_often(6, "live")
-    declared_often(7, "live", received_at=IN_2020)
+    declared_often(2, "live", received_at=IN_2020, origin="malicious")
+    declared_often(5, "live", received_at=IN_2020)
     return iter(())
 
 
@@ -113,12 +114,11 @@ def test_only_the_waiver_lets_a_small_national_figure_through(statistician: Sign
     before = words(statistician.get(page("figures"), {"year": "2019"}))
     assert re.search(r"In 2019, the waiver would let through: .*Malicious origin", before)
 
-    release(statistician)
-    assert published().waived == ()
-    assert published().figure("share_malicious").measure.value is None  # type: ignore[union-attr]
+    release(statistician, year="2020")
+    assert published(2020).waived == ()
+    assert published(2020).figure("share_malicious").measure.value is None  # type: ignore[union-attr]
 
     answer = release(statistician, waiver="on", reason="Announced every year.")
-    assert published().version == 2
     assert published().figure("share_malicious").measure.value == 0.25  # type: ignore[union-attr]
     said = r"Shown by signed waiver: .*Malicious origin.* Reason: Announced every year\."
     assert re.search(said, words(answer))
@@ -274,7 +274,7 @@ def test_what_the_last_release_would_tell_is_refused_at_the_years_and_nothing_ty
 
     assert answer.status_code == 422
     assert "would tell figures that come from fewer than 5 structures" in text(answer)
-    assert "By region: " in text(answer)
+    assert "declarations: Corsica" in text(answer)
     assert 'value="Known to all."' in text(answer)
     assert published().version == 1
 

@@ -1,34 +1,44 @@
-"""The catalogue: every figure of the observatory, as a small declaration.
+"""The catalogue: every table and every figure of the observatory, as small declarations.
 
-To add a figure, add a `Definition` to `national`, or a `Breakdown` to `breakdowns`; nothing else
-changes. To change what an existing figure means, raise METHOD_VERSION.
+To add a way to group, add a `Dimension` to `dimensions` and a `Table` to `tables`; to add a figure,
+a `Definition` to `national` that names its cells; nothing else changes. To change what an existing
+one means, raise METHOD_VERSION.
 """
 
-from vigie.observatory.catalogue.breakdowns import BREAKDOWNS
 from vigie.observatory.catalogue.definitions import (
     SCOPE_NAMES,
-    Breakdown,
+    YEAR,
+    Chapter,
     Definition,
+    Dimension,
     Group,
     Scope,
+    Table,
     Text,
     Unit,
     unit_name,
 )
-from vigie.observatory.catalogue.national import GROUPS, NATIONAL
+from vigie.observatory.catalogue.national import CHAPTERS, NATIONAL
+from vigie.observatory.catalogue.tables import BREAKDOWNS, OF_FIGURES, TABLES, TWO_WAYS
 
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 
 __all__ = [
     "BREAKDOWNS",
-    "GROUPS",
+    "CHAPTERS",
     "METHOD_VERSION",
     "NATIONAL",
+    "OF_FIGURES",
     "SCOPE_NAMES",
-    "Breakdown",
+    "TABLES",
+    "TWO_WAYS",
+    "YEAR",
+    "Chapter",
     "Definition",
+    "Dimension",
     "Group",
     "Scope",
+    "Table",
     "Text",
     "Unit",
     "unit_name",

@@ -1,11 +1,21 @@
-"""What a figure is made of, said once."""
+"""What a table and a figure are made of, said once."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import product
+from typing import Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import npgettext
+from django.utils.translation import npgettext, pgettext
+
+from vigie.observatory.disclosure import CellId
+from vigie.taxonomy.codes import UNKNOWN
+from vigie.taxonomy.datafile import Words
+from vigie.taxonomy.terms import scheme
+
+YEAR = "year"
 
 
 class Unit(StrEnum):
@@ -23,8 +33,8 @@ class Scope(StrEnum):
     IN_SCOPE = "in_scope"
 
 
-# What gettext_lazy gives, which its stubs call a str.
-Text = str | Promise
+# What gettext_lazy gives, which its stubs call a str; and the words of a data file.
+Text = str | Promise | Words
 
 SCOPE_NAMES: dict[str, Text] = {
     Scope.ALL: _("all declarations"),
@@ -42,41 +52,133 @@ def unit_name(unit: str, number: int) -> str:
     return names[unit]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Codes of a dimension that are also counted together."""
+
+    code: str
+    title: Text
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dimension:
+    """One way to group what is counted.
+
+    `sql` gives one code for each row of the relation of a unit (`counting`), never null.
+    `labels` names every code that gets a cell, zero or not, in the order of reading: those of the
+    reference terms `scheme` where there is one. `groups` gather some of them; no code is in two.
+    `by` heads a table of this dimension, and `method` says how its codes are told.
+    """
+
+    name: str
+    title: Text
+    by: Text
+    method: Text
+    sql: str
+    scheme: str | None = None
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    # Whether only groups are shown, with the codes that have none.
+    is_coarse: bool = False
+
+    @property
+    def coarse(self) -> Self:
+        """The same dimension by its groups: what is crossed with others would be too small."""
+        return replace(self, is_coarse=True)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every code in detail, in the order of reading."""
+        return scheme(self.scheme).codes if self.scheme else tuple(self.labels)
+
+    @property
+    def group_of(self) -> dict[str, str]:
+        """The group of each code that has one."""
+        return {code: group.code for group in self.groups for code in group.codes}
+
+    @property
+    def parents(self) -> dict[str, str | None]:
+        """Every code that has a cell, groups included, each with the group that it adds up to."""
+        group_of = self.group_of
+        groups: dict[str, str | None] = {group_of.get(code, code): None for code in self.codes}
+        return (
+            groups
+            if self.is_coarse
+            else {code: group_of.get(code) for code in self.codes}
+            | {group.code: None for group in self.groups}
+        )
+
+    @property
+    def every_code(self) -> set[str]:
+        """Every code and group, whether or not each has a cell."""
+        return {*self.codes, *(group.code for group in self.groups)}
+
+    def label(self, code: str) -> str:
+        """Return the name of a code or group, in the active language; a code that has none."""
+        named = {**self.labels, **{group.code: group.title for group in self.groups}}
+        terms = scheme(self.scheme).terms if self.scheme else {}
+        if code in named:
+            return str(named[code])
+        if code in terms:
+            return terms[code].label
+        return pgettext("a cell", "unknown") if code == UNKNOWN else code
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is counted of a year, by at most two dimensions at once, groups and totals included."""
+
+    unit: Unit
+    dimensions: tuple[Dimension, ...]
+
+    @property
+    def key(self) -> str:
+        """The name of the table in files and addresses."""
+        names = "_and_".join(each.name for each in self.dimensions)
+        return f"{self.unit}_by_{names}" if names else str(self.unit)
+
+    def cells(self, year: str) -> Iterator[CellId]:
+        """Yield the cells of a year, margins first."""
+        for codes in product(*(("", *each.parents) for each in self.dimensions)):
+            yield self.cell(year, codes)
+
+    def cell(self, year: str, codes: Iterable[str]) -> CellId:
+        """Return the cell of one code of each dimension, in their order; empty for all."""
+        named = zip((each.name for each in self.dimensions), codes, strict=True)
+        return CellId.of(self.unit, {YEAR: year} | {name: code for name, code in named if code})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Definition:
-    """A national figure: a count, or a share when `out_of` names its denominator.
+    """A national figure: one cell, or a share of one cell in another.
 
-    `counted` and `out_of` are SQL predicates over the relation of `unit` (`figures.RELATIONS`);
-    `scope` restricts both.
+    `counted` and `out_of` say, by the names of dimensions, which cell of the tables of `unit`;
+    what is counted is among what it is out of. A key that says “share” has an `out_of`.
     """
 
     key: str
     title: Text
     method: Text
-    counted: str
-    out_of: str | None = None
+    counted: Mapping[str, str] = field(default_factory=dict)
+    out_of: Mapping[str, str] | None = None
     unit: Unit = Unit.DECLARATIONS
-    scope: Scope = Scope.ALL
+
+    @property
+    def scope(self) -> Scope:
+        """Among which declarations it counts."""
+        return Scope.IN_SCOPE if self.counted.get("scope") == Scope.IN_SCOPE else Scope.ALL
+
+    def cells(self, year: str) -> Iterator[CellId]:
+        """Yield its cell, then the one that it is a share of, if any."""
+        yield CellId.of(self.unit, {**self.counted, YEAR: year})
+        if self.out_of is not None:
+            yield CellId.of(self.unit, {**self.out_of, YEAR: year})
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Chapter:
     """Definitions read together, under one heading."""
 
     title: Text
     definitions: tuple[Definition, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Breakdown:
-    """Declarations counted by the values of one column of the facts.
-
-    `scheme` names the reference terms whose every code gets a cell, zero or not; without one
-    the cells are the months of the year.
-    """
-
-    key: str
-    title: Text
-    method: Text
-    column: str
-    scheme: str | None

@@ -2,14 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from vigie.observatory.catalogue.definitions import Definition, Group, Scope, Unit
+from vigie.observatory.catalogue.definitions import Chapter, Definition, Scope, Unit
+
+EVERY: dict[str, str] = {}
+IN_SCOPE = {"scope": Scope.IN_SCOPE}
 
 DECLARATIONS = (
     Definition(
         key="declarations",
         title=_("Declarations received"),
         method=_("Every declaration received in the year, whatever became of it."),
-        counted="true",
     ),
     Definition(
         key="declarations_in_scope",
@@ -18,14 +20,13 @@ DECLARATIONS = (
             "Declarations whose case was qualified as in scope. A declaration not yet qualified "
             "is not counted here."
         ),
-        counted="true",
-        scope=Scope.IN_SCOPE,
+        counted=IN_SCOPE,
     ),
     Definition(
         key="support_requests",
         title=_("Requests for support"),
         method=_("Declarations in which help was asked for, of any kind."),
-        counted="help_wanted",
+        counted={"answer": "asked"},
     ),
     Definition(
         key="share_health_establishments",
@@ -34,8 +35,8 @@ DECLARATIONS = (
             "Declarations whose structure is a health establishment by its category in the "
             "directory on the day of reception, over all declarations."
         ),
-        counted="structure_kind = 'health_establishment'",
-        out_of="true",
+        counted={"structure_kind": "health_establishment"},
+        out_of=EVERY,
     ),
 )
 
@@ -44,7 +45,7 @@ SUPPORT = (
         key="support_given",
         title=_("Support given"),
         method=_("Declarations for which support was begun, whether or not it has ended."),
-        counted="support_outcome = 'given'",
+        counted={"support": "given"},
     ),
     Definition(
         key="share_first_answer_24h",
@@ -53,8 +54,8 @@ SUPPORT = (
             "Declarations whose request for support had its first answer within 24 hours, over "
             "the declarations in which help was asked for. No trace of an answer counts as none."
         ),
-        counted="answer_seconds <= 86400",
-        out_of="help_wanted",
+        counted={"answer": "in_24h"},
+        out_of={"answer": "asked"},
     ),
 )
 
@@ -63,22 +64,21 @@ ORIGIN = (
         key="share_malicious",
         title=_("Malicious origin"),
         method=_("Declarations of malicious origin, over all declarations."),
-        counted="origin = 'malicious'",
-        out_of="true",
+        counted={"origin": "malicious"},
+        out_of=EVERY,
     ),
     Definition(
         key="share_malicious_in_scope",
         title=_("Malicious origin, in scope"),
         method=_("Declarations in scope of malicious origin, over the declarations in scope."),
-        counted="origin = 'malicious'",
-        out_of="true",
-        scope=Scope.IN_SCOPE,
+        counted={**IN_SCOPE, "origin": "malicious"},
+        out_of=IN_SCOPE,
     ),
     Definition(
         key="ransomware",
         title=_("Ransomware"),
         method=_("Declarations of an incident of the kind ransomware."),
-        counted="kind = 'ransomware'",
+        counted={"kind": "ransomware"},
     ),
 )
 
@@ -90,9 +90,8 @@ CONSEQUENCES = (
             "Declarations in scope that led to care in degraded mode, over the declarations in "
             "scope. Interrupted care is counted apart."
         ),
-        counted="care_impact = 'degraded'",
-        out_of="true",
-        scope=Scope.IN_SCOPE,
+        counted={**IN_SCOPE, "care_impact": "degraded"},
+        out_of=IN_SCOPE,
     ),
     Definition(
         key="endangerment_potential",
@@ -101,33 +100,31 @@ CONSEQUENCES = (
             "Declarations in scope in which patients were endangered, potentially or proven: "
             "the proven ones are among them."
         ),
-        counted="endangerment IN ('potential', 'proven')",
-        scope=Scope.IN_SCOPE,
+        counted={**IN_SCOPE, "endangerment": "any"},
     ),
     Definition(
         key="endangerment_proven",
         title=_("Patients endangered, proven"),
         method=_("Declarations in scope in which patients were proven to be endangered."),
-        counted="endangerment = 'proven'",
-        scope=Scope.IN_SCOPE,
+        counted={**IN_SCOPE, "endangerment": "proven"},
     ),
     Definition(
         key="data_availability_touched",
         title=_("Health data made unavailable or lost"),
         method=_("Declarations in which the availability of health data was touched."),
-        counted="data_availability = 'yes'",
+        counted={"data_availability": "yes"},
     ),
     Definition(
         key="data_integrity_touched",
         title=_("Health data altered"),
         method=_("Declarations in which the integrity of health data was touched."),
-        counted="data_integrity = 'yes'",
+        counted={"data_integrity": "yes"},
     ),
     Definition(
         key="data_confidentiality_touched",
         title=_("Health data disclosed"),
         method=_("Declarations in which the confidentiality of health data was touched."),
-        counted="data_confidentiality = 'yes'",
+        counted={"data_confidentiality": "yes"},
     ),
 )
 
@@ -139,8 +136,8 @@ DELAYS = (
             "Declarations received on the calendar day of detection, over all declarations. "
             "An unknown day of detection is counted as not the same day."
         ),
-        counted="delay_days = 0",
-        out_of="true",
+        counted={"delay": "same_day"},
+        out_of=EVERY,
     ),
     Definition(
         key="share_within_24h",
@@ -149,8 +146,8 @@ DELAYS = (
             "Declarations received on the day of detection, or at most 24 hours after it, over "
             "all declarations. Where only the day of detection is known, that day alone counts."
         ),
-        counted="(delay_days = 0 OR delay_seconds BETWEEN 0 AND 86400)",
-        out_of="true",
+        counted={"delay": "within_24h"},
+        out_of=EVERY,
     ),
 )
 
@@ -162,21 +159,20 @@ STRUCTURES = (
             "Distinct structures with at least one declaration in the year. A structure absent "
             "from the directory is recognised by its name and town as typed."
         ),
-        counted="true",
         unit=Unit.STRUCTURES,
     ),
     Definition(
         key="structures_declaring_more_than_2",
         title=_("Structures with more than 2 declarations"),
         method=_("Distinct structures with more than 2 declarations in the year."),
-        counted="declarations > 2",
+        counted={"times_declared": "more_than_2"},
         unit=Unit.STRUCTURES,
     ),
     Definition(
         key="structures_declaring_more_than_4",
         title=_("Structures with more than 4 declarations"),
         method=_("Distinct structures with more than 4 declarations in the year."),
-        counted="declarations > 4",
+        counted={"times_declared": "5_or_more"},
         unit=Unit.STRUCTURES,
     ),
     Definition(
@@ -186,17 +182,16 @@ STRUCTURES = (
             "Distinct cases opened from the declarations of the year: one case may gather many "
             "declarations. A declaration not yet taken into a case is not counted here."
         ),
-        counted="true",
         unit=Unit.INCIDENTS,
     ),
 )
 
-GROUPS = (
-    Group(_("Declarations"), DECLARATIONS),
-    Group(_("Support"), SUPPORT),
-    Group(_("Origin"), ORIGIN),
-    Group(_("Consequences"), CONSEQUENCES),
-    Group(_("Delay to declare"), DELAYS),
-    Group(_("Structures and incidents"), STRUCTURES),
+CHAPTERS = (
+    Chapter(_("Declarations"), DECLARATIONS),
+    Chapter(_("Support"), SUPPORT),
+    Chapter(_("Origin"), ORIGIN),
+    Chapter(_("Consequences"), CONSEQUENCES),
+    Chapter(_("Delay to declare"), DELAYS),
+    Chapter(_("Structures and incidents"), STRUCTURES),
 )
-NATIONAL = tuple(definition for group in GROUPS for definition in group.definitions)
+NATIONAL = tuple(definition for chapter in CHAPTERS for definition in chapter.definitions)

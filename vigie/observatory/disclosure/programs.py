@@ -37,12 +37,18 @@ class Answer:
     bound: float
     columns: Sequence[float]
     _duals: Sequence[float] = ()
+    _row_duals: Sequence[float] = ()
     _sign: float = 1
 
     @property
     def reduced(self) -> Sequence[float]:
         """By how much one more of each column would better the value."""
         return [self._sign * each for each in self._duals]
+
+    @property
+    def yields(self) -> Sequence[float]:
+        """By how much the value would better if each row might be one more."""
+        return [self._sign * each for each in self._row_duals]
 
 
 class Program:
@@ -117,7 +123,7 @@ class Program:
         if self._integer:
             columns = found.col_value if told.primal_solution_status == FEASIBLE else ()
             return Answer(value, sign * told.mip_dual_bound, columns)
-        return Answer(value, value, found.col_value, found.col_dual, sign)
+        return Answer(value, value, found.col_value, found.col_dual, found.row_dual, sign)
 
 
 # A time limit would make answers depend on the machine: only nodes are counted.

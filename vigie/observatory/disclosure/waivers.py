@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from vigie.observatory.disclosure.cells import Cell, CellId, Standing, names
 
-PERIOD = "year"
+# These say among which declarations a total is counted; they do not divide it.
+NO_WAY = frozenset({"year", "scope"})
 # Who knows the place is near to knowing the structure: no waiver for these.
 OF_A_PLACE = frozenset({"region", "department", "territory", "structure"})
 
@@ -83,8 +84,8 @@ class Waiver:
 
 
 def is_national_one_way(cell: CellId) -> bool:
-    """Tell whether a cell is a total of the nation, by at most one dimension beside the year."""
-    grouped = {dimension for dimension, _code in cell.where} - {PERIOD}
+    """Tell whether a cell counts the nation, by one dimension at most beside year and scope."""
+    grouped = {dimension for dimension, _code in cell.where} - NO_WAY
     return len(grouped) <= 1 and not grouped & OF_A_PLACE
 
 

@@ -66,7 +66,7 @@ def refusal_words(refusal: CannotReleaseError) -> str:
     ) % {
         "year": refusal.year,
         "k": K,
-        "figures": " · ".join(wording.full_title(each) for each in refusal.figures),
+        "figures": " · ".join(wording.cell_title(cell) for cell in refusal.cells),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any, TextIO, cast
 from django.core.management.base import BaseCommand
 from rich.console import Console
 
-from vigie.observatory import facts, figures, formats, snapshots
+from vigie.observatory import counting, facts, formats, snapshots
 from vigie.observatory.management import arguments
 from vigie.observatory.management.tables import print_figures
 from vigie.observatory.measures import Figure
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         notes = Console(file=cast("TextIO", self.stderr), quiet=not self.stderr.isatty())
         waiting = notes.status(f"Counting what was declared in {realm}")
         with waiting, snapshots.fresh(realm) as snapshot:
-            return figures.compute(snapshot, [year])
+            return counting.figures(snapshot, [year])
 
     def _print(self, blocks: Sequence[Sequence[Figure]], wanted: str) -> None:
         if wanted == "json":

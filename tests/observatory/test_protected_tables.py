@@ -1,6 +1,5 @@
 import json
 import shutil
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,13 +7,11 @@ import pytest
 
 from tests.observatory.builders import a_structure, declared, declared_often, qualified
 from vigie.core import keys
-from vigie.observatory import figures, protected_figures, publications, releases, snapshots
-from vigie.observatory.behind import structures_behind
-from vigie.observatory.disclosure import K, intervals, relations_of
+from vigie.observatory import protected_tables, publications, releases, snapshots
+from vigie.observatory.disclosure import CellId, K, intervals, relations_of
 from vigie.observatory.disclosure.waivers import Waiver
-from vigie.observatory.key_cells import relations_among, tables_of
 from vigie.observatory.measures import Count, Measure, Share, Suppressed
-from vigie.observatory.protected_figures import FactsOfYear, edition_of
+from vigie.observatory.protected_tables import FactsOfYear, edition_of, facts_of_year
 from vigie.observatory.publications import Publication, UnprotectedError
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +35,12 @@ def measure(publication: Publication, key: str) -> Measure:
 def test_a_cell_of_few_structures_is_suppressed_with_the_next_smallest() -> None:
     declared_often(40, region="11")
     declared_often(12, region="84")
-    declared_often(7, region="76")
+    declared_often(7, region="93")
     declared_often(2, region="94")
 
     regions = cells(release(), "declarations_by_region")
 
-    assert regions["region=94"] == regions["region=76"] == Suppressed()
+    assert regions["region=94"] == regions["region=93"] == Suppressed()
     assert regions["region=84"] == Count(12)
     assert regions["region=11"] == Count(40)
     assert regions["region=01"] == Count(0)
@@ -88,8 +85,8 @@ def test_a_small_national_figure_needs_a_signed_waiver_that_lists_it() -> None:
     text = json.loads((publications.folder("demo") / "2019-v002.json").read_text())["waiver"]
     assert (text["signed_by"], text["reason"]) == ("S. Tatistician", "Known to all.")
     assert {
-        "counted": "declarations in scope",
-        "where": {"endangerment": "proven", "year": "2019"},
+        "counted": "declarations",
+        "where": {"endangerment": "proven", "scope": "in_scope", "year": "2019"},
     } in text["totals"]
     read = Waiver.from_dict("demo", text)
     assert read is not None
@@ -116,7 +113,7 @@ def test_what_a_new_declaration_would_tell_beside_the_last_publication_is_refuse
     with pytest.raises(releases.CannotReleaseError) as refused:
         release()
 
-    assert [each.breakdown for each in refused.value.figures] == ["region=94"]
+    assert CellId.of("declarations", {"year": "2019", "region": "94"}) in refused.value.cells
     assert publications.next_version("demo", 2019) == 2
 
 
@@ -144,12 +141,12 @@ def test_all_that_is_printed_withstands_the_attack_of_who_has_nothing_else() -> 
 
     published = release()
 
-    edition = edition_of(published.figures, (), None)
-    relations = relations_of(tables_of(published.figures), relations_among(published.figures))
-    printed = {c for c in edition.suppressed if dict(c.where).keys() & {"region", "origin", "kind"}}
-    assert len(printed) >= 4
+    nobody = FactsOfYear("demo", 2019, ())
+    edition = edition_of(published.cells, (), None)
+    relations = relations_of(nobody.tables(), nobody.relations())
+    assert len(edition.suppressed) >= 4
     for cell, interval in intervals(edition, relations).items():
-        if cell in printed and cell.counted == "declarations":
+        if cell in edition.suppressed and cell.counted == "declarations":
             assert interval.lowest <= 1, cell
             assert interval.highest >= K - 1, cell
 
@@ -168,12 +165,10 @@ def test_what_is_about_to_be_printed_is_attacked_as_anybody_will_read_it() -> No
     declared_often(40, region="11")
     declared_often(2, region="94")
     with snapshots.fresh("demo") as snapshot:
-        facts = FactsOfYear(figures.compute(snapshot, [2019]), structures_behind(snapshot, 2019))
-    careless = [
-        replace(each, measure=Suppressed()) if each.breakdown == "region=94" else each
-        for each in facts.figures
-    ]
+        facts = facts_of_year(snapshot, 2019)
+    region = CellId.of("declarations", {"year": "2019", "region": "94"})
+    careless = {**facts.counts(), region: None}
 
-    told = protected_figures.broken(careless, (), facts, [])
+    told = protected_tables.broken(careless, (), facts, [])
 
     assert {str(breach) for breach in told} >= {"declarations [region=94, year=2019]: 2 to 2"}

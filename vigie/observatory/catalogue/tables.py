@@ -1,0 +1,72 @@
+"""The tables of a year: what is counted, released, and given as open data.
+
+Every figure is a cell of one of these, or a share of one cell in another.
+"""
+
+from itertools import combinations
+
+from vigie.observatory.catalogue.definitions import Table, Unit
+from vigie.observatory.catalogue.dimensions import (
+    ANSWER,
+    CARE_IMPACT,
+    DATA_AVAILABILITY,
+    DATA_CONFIDENTIALITY,
+    DATA_INTEGRITY,
+    DELAY,
+    ENDANGERMENT,
+    KIND,
+    MONTH,
+    ORIGIN,
+    REGION,
+    SCOPE,
+    STRUCTURE_KIND,
+    STRUCTURE_STATUS,
+    SUPPORT,
+    TIMES_DECLARED,
+)
+
+# Those that are read as figures of their own, in the order of reading.
+BREAKDOWNS = (
+    *(
+        Table(Unit.DECLARATIONS, (dimension,))
+        for dimension in (
+            MONTH,
+            STRUCTURE_KIND,
+            STRUCTURE_STATUS,
+            REGION,
+            ORIGIN,
+            KIND,
+            CARE_IMPACT,
+            DELAY,
+        )
+    ),
+    *(Table(Unit.STRUCTURES, (dimension,)) for dimension in (STRUCTURE_KIND, REGION)),
+)
+# Those that key figures are cells of.
+BEHIND_FIGURES = (
+    *(
+        Table(Unit.DECLARATIONS, (dimension,))
+        for dimension in (
+            SCOPE,
+            ENDANGERMENT,
+            DATA_AVAILABILITY,
+            DATA_INTEGRITY,
+            DATA_CONFIDENTIALITY,
+            ANSWER,
+            SUPPORT,
+        )
+    ),
+    *(
+        Table(Unit.DECLARATIONS, (SCOPE.coarse, dimension))
+        for dimension in (ORIGIN, CARE_IMPACT, ENDANGERMENT)
+    ),
+    Table(Unit.STRUCTURES, (TIMES_DECLARED,)),
+    Table(Unit.INCIDENTS, ()),
+)
+# Those to compare two dimensions by.
+TWO_WAYS = tuple(
+    Table(Unit.DECLARATIONS, (one.coarse, other.coarse))
+    for one, other in combinations((MONTH, STRUCTURE_KIND, REGION, ORIGIN, KIND, CARE_IMPACT), 2)
+)
+OF_FIGURES = (*BREAKDOWNS, *BEHIND_FIGURES)
+TABLES = (*OF_FIGURES, *TWO_WAYS)

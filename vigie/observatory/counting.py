@@ -1,0 +1,187 @@
+"""Counting the cells of tables over a snapshot: one scan of the facts for each unit counted.
+
+The SQL is put together from the catalogue alone, and kept plain, for engines to agree on it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+import duckdb
+
+from vigie.observatory.catalogue import OF_FIGURES, YEAR, Dimension, Table, Unit
+from vigie.observatory.disclosure import Cell, CellId
+from vigie.observatory.figures import figures_of
+from vigie.observatory.measures import Figure
+from vigie.observatory.snapshots import Snapshot
+
+# What each unit is counted over: one row per thing to count.
+# Where what is known of a structure or a case differs within the year, the first code in the
+# alphabet stands for it, before “unknown”: it is counted once.
+RELATIONS = {
+    Unit.DECLARATIONS: "declarations",
+    Unit.STRUCTURES: (
+        "(SELECT year, structure, min(structure_kind) AS structure_kind, min(region) AS region, "
+        "count(*) AS declarations FROM declarations WHERE structure IS NOT NULL "
+        "GROUP BY year, structure)"
+    ),
+    Unit.INCIDENTS: "incidents",
+}
+# The same, one row for each structure that has a part in it.
+SHARED_BY = RELATIONS | {
+    Unit.INCIDENTS: (
+        "(SELECT DISTINCT cases.* EXCLUDE (structure), declarations.structure "
+        "FROM incidents AS cases JOIN declarations USING (incident))"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One dimension as it is counted, by its codes or by its groups."""
+
+    dimension: Dimension
+    grouped: bool
+
+    @property
+    def name(self) -> str:
+        """What it is called in the SQL."""
+        return f"{self.dimension.name}_grouped" if self.grouped else self.dimension.name
+
+    @property
+    def sql(self) -> str:
+        """Its code, told from the column of single codes."""
+        name = self.dimension.name
+        if not self.grouped:
+            return name
+        cases = " ".join(
+            f"WHEN {name} IN ({', '.join(map(repr, group.codes))}) THEN '{group.code}'"
+            for group in self.dimension.groups
+        )
+        return f"CASE {cases} ELSE {name} END AS {self.name}" if cases else f"{name} AS {self.name}"
+
+
+def years(snapshot: Snapshot) -> list[int]:
+    """Return the years in which something was received, oldest first."""
+    with snapshot.open() as connection:
+        rows = connection.execute("SELECT DISTINCT year FROM declarations ORDER BY year").fetchall()
+    return [year for (year,) in rows]
+
+
+def figures(snapshot: Snapshot, years: Sequence[int]) -> list[Figure]:
+    """Return every figure of the catalogue for each of `years`, in the catalogue's order."""
+    counted = counts(snapshot, years, OF_FIGURES)
+    return [each for year in years for each in figures_of(snapshot.realm, year, counted)]
+
+
+def counts(snapshot: Snapshot, years: Sequence[int], tables: Iterable[Table]) -> dict[CellId, int]:
+    """Return how many stand in each cell of `tables` in each year, zeros included."""
+    tables = tuple(tables)
+    found = {c: 0 for year in years for table in tables for c in table.cells(str(year))}
+    with snapshot.open() as connection:
+        for unit in Unit:
+            plan = _Plan(unit, tuple(each for each in tables if each.unit == unit))
+            rows = plan.rows(connection, plan.counted(years))
+            found |= {cell: number for cell, (number,) in rows}
+    return found
+
+
+def cells(snapshot: Snapshot, year: int, tables: Iterable[Table]) -> list[Cell]:
+    """Return the cells of `tables` in which there is something, and who stands behind each."""
+    tables = tuple(tables)
+    found: dict[CellId, Cell] = {}
+    with snapshot.open() as connection:
+        for unit in Unit:
+            plan = _Plan(unit, tuple(each for each in tables if each.unit == unit))
+            weights = dict(plan.rows(connection, plan.weighed(year)))
+            for cell, (number,) in plan.rows(connection, plan.counted([year])):
+                structures, most, parts = weights[cell]
+                found[cell] = Cell(cell, number, structures, most / parts if most else None)
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """The question that counts the tables of one unit."""
+
+    unit: Unit
+    tables: tuple[Table, ...]
+
+    @cached_property
+    def sets(self) -> list[tuple[Column, ...]]:
+        """The columns to group by, for each table and each of its margins."""
+        found = {}
+        for table in self.tables:
+            levels = [(None, *_levels(each)) for each in table.dimensions]
+            for chosen in product(*levels):
+                columns = tuple(each for each in chosen if each)
+                found[tuple(each.name for each in columns)] = columns
+        return list(found.values())
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Every column of every set, once."""
+        return list({each.name: each for columns in self.sets for each in columns}.values())
+
+    @property
+    def names(self) -> str:
+        """The year and the columns."""
+        return ", ".join((YEAR, *(each.name for each in self.columns)))
+
+    def counted(self, years: Iterable[int]) -> str:
+        """Return the SQL that counts the rows of each cell."""
+        return (
+            f"SELECT {self.names}, count(*) FROM {self._rows(RELATIONS, years)} "  # noqa: S608
+            f"GROUP BY GROUPING SETS ({self._sets()})"
+        )
+
+    def weighed(self, year: int) -> str:
+        """Return the SQL that counts structures, the parts of the largest, and all parts."""
+        rows = self._rows(SHARED_BY, [year])
+        return (
+            f"SELECT {self.names}, count(structure), "  # noqa: S608
+            "max(CASE WHEN structure IS NOT NULL THEN number END), sum(number) FROM "
+            f"(SELECT {self.names}, structure, count(*) AS number FROM {rows} "
+            f"GROUP BY GROUPING SETS ({self._sets('structure')})) AS counted "
+            f"GROUP BY {self.names}"
+        )
+
+    def rows(
+        self, connection: duckdb.DuckDBPyConnection, sql: str
+    ) -> Iterator[tuple[CellId, tuple[int, ...]]]:
+        """Yield the cells that the SQL tells, each with its numbers."""
+        if not self.tables:
+            return
+        width = 1 + len(self.columns)
+        for row in connection.execute(sql).fetchall():
+            year, *codes = row[:width]
+            # A set leaves every column but its own null; the codes themselves never are.
+            pairs = zip(self.columns, codes, strict=True)
+            where = {each.dimension.name: code for each, code in pairs if code is not None}
+            yield CellId.of(self.unit, {YEAR: str(year), **where}), row[width:]
+
+    def _rows(self, relations: Mapping[Unit, str], years: Iterable[int]) -> str:
+        detailed = {each.dimension.name: each.dimension for each in self.columns}
+        told = "".join(f", {each.sql} AS {each.name}" for each in detailed.values())
+        grouped = "".join(f", {each.sql}" for each in self.columns if each.grouped)
+        kept = "".join(f", {name}" for name in detailed)
+        among = ", ".join(str(int(year)) for year in years)
+        return (
+            f"(SELECT year, structure{kept}{grouped} FROM "  # noqa: S608
+            f"(SELECT year, structure{told} FROM {relations[self.unit]} AS facts "
+            f"WHERE year IN ({among})) AS told) AS grouped"
+        )
+
+    def _sets(self, *beside: str) -> str:
+        return ", ".join(
+            f"({', '.join((YEAR, *beside, *(each.name for each in columns)))})"
+            for columns in self.sets
+        )
+
+
+def _levels(dimension: Dimension) -> list[Column]:
+    grouped = Column(dimension, grouped=True)
+    if dimension.is_coarse:
+        return [grouped]
+    return [Column(dimension, grouped=False), *([grouped] if dimension.groups else [])]
