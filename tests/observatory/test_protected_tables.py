@@ -19,7 +19,12 @@ pytestmark = pytest.mark.django_db
 
 def release(*, waiver: bool = False) -> Publication:
     (released,) = releases.release(
-        "demo", signed_by="S. Tatistician", waiver=waiver, reason="Known to all.", years=[2019]
+        "demo",
+        signed_by="S. Tatistician",
+        waiver=waiver,
+        reason="Known to all.",
+        note="More came in.",
+        years=[2019],
     )
     return released.publication
 

@@ -24,6 +24,7 @@ def declare(number: int = 8, **columns: Any) -> None:
 
 
 def release(realm: str = "demo", **options: Any) -> list[Publication]:
+    options = {"note": "Late qualifications.", **options}
     return [
         each.publication for each in releases.release(realm, signed_by="S. Tatistician", **options)
     ]
@@ -80,7 +81,7 @@ def test_nothing_of_a_single_declaration_is_published(instance: Path) -> None:
     with pytest.raises(KeyError):
         json.loads(text)["facts"]
     files = {path.suffix for path in (instance / "published").rglob("*") if path.is_file()}
-    assert files == {".json", ".svg"}
+    assert files == {".json", ".parquet", ".pem", ".svg"}
 
 
 def test_a_correction_is_a_new_version_and_the_former_one_stays() -> None:

@@ -9,6 +9,7 @@
 | recovery.agekey | nobody | opens what was sealed when the running key is lost: keep it offline |
 | journal-signing.key | worker | signs the journal's checkpoints |
 | waiver-signing.key | desk | signs the waivers of disclosure control |
+| publication-signing.key | desk | signs what the observatory publishes |
 | pseudonym.key | observatory | pseudonyms of structures in private facts |
 | queue.key | worker | signs the job queue |
 """
@@ -30,6 +31,7 @@ RECIPIENTS = "recipients.txt"
 JOURNAL_ENTRY = "journal-entry.key"
 JOURNAL_SIGNING = "journal-signing.key"
 WAIVER_SIGNING = "waiver-signing.key"
+PUBLICATION_SIGNING = "publication-signing.key"
 PSEUDONYM = "pseudonym.key"
 QUEUE = "queue.key"
 
@@ -54,6 +56,7 @@ def make_missing_keys(folder: Path) -> list[str]:
         JOURNAL_ENTRY: _new_symmetric_key,
         JOURNAL_SIGNING: _new_symmetric_key,
         WAIVER_SIGNING: _new_symmetric_key,
+        PUBLICATION_SIGNING: _new_symmetric_key,
         PSEUDONYM: _new_symmetric_key,
         QUEUE: _new_symmetric_key,
     }
@@ -81,6 +84,11 @@ def journal_signing_key() -> Ed25519PrivateKey:
 def waiver_signing_key() -> Ed25519PrivateKey:
     """Return the key that signs what a statistician lets through disclosure control."""
     return Ed25519PrivateKey.from_private_bytes(_symmetric(keys_folder() / WAIVER_SIGNING))
+
+
+def publication_signing_key() -> Ed25519PrivateKey:
+    """Return the key that signs what the observatory publishes."""
+    return Ed25519PrivateKey.from_private_bytes(_symmetric(keys_folder() / PUBLICATION_SIGNING))
 
 
 def journal_entry_key() -> bytes:

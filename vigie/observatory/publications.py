@@ -4,24 +4,29 @@ Files of the `published/` folder, the only thing of the observatory that public 
 carries the digest of what it says; one that cannot be read is as if it were not there.
 """
 
+import base64
 import hashlib
 import json
 import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 
 from vigie.core.realm import DEMO
 from vigie.observatory.disclosure import CellId, Waiver
 from vigie.observatory.measures import Count, Figure, Measure, Share, Suppressed
 
+PUBLIC_KEY = "publication-key.pem"
 FILE_NAME = re.compile(r"(?P<year>\d{4})-v(?P<version>\d{3,})\.json")
 
 
@@ -47,6 +52,8 @@ class Publication:
     released_at: datetime
     signed_by: str
     method_version: str
+    # What is corrected since the version before; empty in the first.
+    note: str
     # Disclosure control: the fewest structures behind a figure, and what the waiver lets pass.
     k: int
     waived: tuple[str, ...]
@@ -60,11 +67,30 @@ class Publication:
     cells: Mapping[CellId, int | None]
     # What the cells tell; kept as it was told, since the catalogue moves on.
     figures: tuple[Figure, ...]
+    # Ed25519, over `signed_text`.
+    signature: bytes = b""
 
     @property
     def sha256(self) -> str:
         """The digest of all that the publication says."""
         return _digest(self._content())
+
+    @property
+    def signed_text(self) -> bytes:
+        """What the signature is over."""
+        return b"vigie publication 1\n" + self.sha256.encode()
+
+    def signed(self, key: Ed25519PrivateKey) -> Self:
+        """Return the publication with its signature."""
+        return replace(self, signature=key.sign(self.signed_text))
+
+    def is_genuine(self, key: Ed25519PublicKey) -> bool:
+        """Tell whether this key signed all that the publication says."""
+        try:
+            key.verify(self.signature, self.signed_text)
+        except InvalidSignature:
+            return False
+        return True
 
     @property
     def pending(self) -> int:
@@ -81,7 +107,8 @@ class Publication:
 
     def as_json(self) -> str:
         """Return the text of the file."""
-        text = {"sha256": self.sha256, **self._content()}
+        signature = base64.b64encode(self.signature).decode()
+        text = {"sha256": self.sha256, "signature": signature, **self._content()}
         return json.dumps(text, ensure_ascii=False, indent=1) + "\n"
 
     def _content(self) -> dict[str, Any]:
@@ -92,6 +119,7 @@ class Publication:
             "version": self.version,
             "released_at": self.released_at.isoformat(),
             "signed_by": self.signed_by,
+            "note": self.note,
             "method_version": self.method_version,
             "k": self.k,
             "waiver": {
@@ -141,6 +169,42 @@ def add(publication: Publication) -> Path:
         except FileExistsError:
             raise AlreadyPublishedError(name) from None
     return path
+
+
+def signed_by_key(realm: str) -> Ed25519PublicKey | None:
+    """Return the public key that goes with the publications of a realm, if one was written."""
+    try:
+        key = serialization.load_pem_public_key((folder(realm) / PUBLIC_KEY).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return key if isinstance(key, Ed25519PublicKey) else None
+
+
+def write_public_key(realm: str, key: Ed25519PublicKey) -> None:
+    """Lay the public key beside the publications, for anybody to check them."""
+    path = folder(realm) / PUBLIC_KEY
+    path.parent.mkdir(parents=True, exist_ok=True)
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    path.write_bytes(key.public_bytes(serialization.Encoding.PEM, form))
+
+
+def version_of(realm: str, year: int, version: int) -> Publication | None:
+    """Return one version of a year, or None when there is none that can be read."""
+    path = dict(_versions(realm).get(year, [])).get(version)
+    return _of(path, realm, year) if path else None
+
+
+def read(path: Path) -> Publication:
+    """Read a publication from a file, wherever it lies.
+
+    Raises:
+        UnreadablePublicationError: it is not one, or not as it was written.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise UnreadablePublicationError(path.name) from error
+    return _parsed(text, path.name)
 
 
 def next_version(realm: str, year: int) -> int:
@@ -203,15 +267,20 @@ def _versions(realm: str) -> dict[int, list[tuple[int, Path]]]:
 
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed_at: int, _size: int) -> Publication:
+    return read(path)
+
+
+def _parsed(written: str, name: str) -> Publication:
     try:
-        text = json.loads(path.read_text(encoding="utf-8"))
+        text = json.loads(written)
         written_digest = text.pop("sha256")
-        publication = _publication(text)
-    except (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError) as error:
-        raise UnreadablePublicationError(path.name) from error
+        signature = base64.b64decode(text.pop("signature"), validate=True)
+        publication = replace(_publication(text), signature=signature)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise UnreadablePublicationError(name) from error
     protected = all(figure.protected for figure in publication.figures)
     if written_digest != _digest(text) or not publication.figures or not protected:
-        raise UnreadablePublicationError(path.name)
+        raise UnreadablePublicationError(name)
     return publication
 
 
@@ -227,6 +296,7 @@ def _publication(text: dict[str, Any]) -> Publication:
         version=text["version"],
         released_at=datetime.fromisoformat(text["released_at"]),
         signed_by=text["signed_by"],
+        note=text["note"],
         method_version=text["method_version"],
         k=text["k"],
         waived=tuple(text["waiver"]["figures"]),

@@ -9,7 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from vigie.core import journal, keys
-from vigie.observatory import charts, counting, protected_tables, publications, snapshots
+from vigie.observatory import (
+    charts,
+    counting,
+    protected_tables,
+    publications,
+    released_files,
+    snapshots,
+)
 from vigie.observatory.catalogue import METHOD_VERSION
 from vigie.observatory.disclosure import CannotProtect, CellId, Edition, K, Waiver, waive
 from vigie.observatory.figures import figures_of
@@ -31,11 +38,20 @@ class CannotReleaseError(Exception):
         super().__init__(f"{year}: {', '.join(map(str, self.cells))}")
 
 
+class NoteMissing(Exception):  # noqa: N818 - reads as the answer it is
+    """A year that was published before has changed, and nobody says what is corrected."""
+
+    def __init__(self, years: Sequence[int]) -> None:
+        self.years = tuple(years)
+        super().__init__(", ".join(map(str, self.years)))
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Under whose name figures are released, and what they say of the waiver, if they sign it."""
+    """Under whose name figures are released, and what they say of it and of the waiver."""
 
     name: str
+    note: str
     waiver: bool
     reason: str
 
@@ -55,6 +71,7 @@ def release(  # noqa: PLR0913 - each is one thing that a release says
     years: Sequence[int] = (),
     waiver: bool = False,
     reason: str = "",
+    note: str = "",
     actor: str = "statistician",
 ) -> list[Released]:
     """Publish the figures of a realm as they are now, year by year.
@@ -68,14 +85,16 @@ def release(  # noqa: PLR0913 - each is one thing that a release says
         years: which years; by default all in which something was received.
         waiver: the statistician signs that small national figures may be shown.
         reason: why they may, as the publication tells; a waiver needs one.
+        note: what is corrected in years that were published before; these need one.
         actor: who released, as the journal names people.
 
     Raises:
         NothingToReleaseError: nothing was declared in the realm in any of these years.
         WaiverRefused: a waiver is signed, and says no reason.
+        NoteMissing: a year published before has changed, and no note says why.
         CannotReleaseError: a year cannot be protected beside what was published of it before.
     """
-    signature = Signature(signed_by, waiver, reason)
+    signature = Signature(signed_by, note.strip(), waiver, reason)
     with snapshots.fresh(realm) as snapshot:
         present = counting.years(snapshot)
         wanted = [year for year in years or present if year in present]
@@ -83,11 +102,14 @@ def release(  # noqa: PLR0913 - each is one thing that a release says
             raise NothingToReleaseError(realm)
         drafts = [_draft(snapshot, year, signature) for year in wanted]
         released = [_released(draft) for draft in drafts]
+        _refuse_silent_corrections(released)
         if any(each.new for each in released):
             snapshots.keep(snapshot)
+    publications.write_public_key(realm, keys.publication_signing_key().public_key())
     for each in released:
         if each.new:
             _publish(each.publication, actor)
+            released_files.write_parquet(each.publication)
     charts.draw_series(realm)
     return released
 
@@ -97,6 +119,12 @@ def _released(draft: Publication) -> Released:
     if last and (last.cells, last.k, last.waived) == (draft.cells, draft.k, draft.waived):
         return Released(last, new=False)
     return Released(draft, new=True)
+
+
+def _refuse_silent_corrections(released: Sequence[Released]) -> None:
+    corrected = [each.publication for each in released if each.new and each.publication.version > 1]
+    if silent := [each.year for each in corrected if not each.note]:
+        raise NoteMissing(silent)
 
 
 def _draft(snapshot: Snapshot, year: int, signature: Signature) -> Publication:
@@ -115,12 +143,14 @@ def _draft(snapshot: Snapshot, year: int, signature: Signature) -> Publication:
     # What is about to be printed is attacked once more, as anybody will read it.
     if told := protected_tables.broken(shown, totals, facts, earlier):
         raise CannotReleaseError(year, [each.cell for each in told])
+    version = publications.next_version(snapshot.realm, year)
     return Publication(
         realm=snapshot.realm,
         year=year,
-        version=publications.next_version(snapshot.realm, year),
+        version=version,
         released_at=timezone.now(),
         signed_by=signature.name,
+        note=signature.note if version > 1 else "",
         method_version=METHOD_VERSION,
         k=K,
         waived=tuple(small),
@@ -130,7 +160,7 @@ def _draft(snapshot: Snapshot, year: int, signature: Signature) -> Publication:
         snapshot_taken_at=snapshot.taken_at,
         cells=shown,
         figures=tuple(figures_of(snapshot.realm, year, shown, protected=True)),
-    )
+    ).signed(keys.publication_signing_key())
 
 
 def _signed(realm: str, signature: Signature, small: Mapping[str, tuple[CellId, ...]]) -> Waiver:

@@ -6,11 +6,12 @@ Nothing here reads the database or the private facts.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from vigie.observatory import formats, publications, readings, wording
+from vigie.observatory import formats, open_data, publications, readings, wording
 from vigie.observatory.catalogue import CHAPTERS
 from vigie.observatory.publications import Publication
 from vigie.observatory.readings import Cell, ReadingGroup, Table
@@ -103,3 +104,23 @@ def chart(realm: str, digest: str) -> bytes | None:
 def download(publication: Publication, extension: str) -> str:
     """Return the released figures as a file: JSON whole, or CSV."""
     return publication.as_json() if extension == "json" else formats.as_csv(publication.figures)
+
+
+def tables_as_csv(publication: Publication) -> str:
+    """Return the protected tables of a publication, one row per cell."""
+    return open_data.as_csv(publication)
+
+
+def tables_as_parquet(publication: Publication) -> Path:
+    """Return the file of the same as Parquet, written at its release."""
+    return open_data.parquet_path(publication)
+
+
+def dictionary() -> str:
+    """Return what the tables, codes and figures mean, as JSON in the active language."""
+    return open_data.dictionary()
+
+
+def public_key(realm: str) -> Path:
+    """Return the file of the key that signs the publications of a realm."""
+    return publications.folder(realm) / publications.PUBLIC_KEY

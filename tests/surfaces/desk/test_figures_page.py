@@ -286,3 +286,18 @@ def test_the_reason_of_a_waiver_is_published_with_its_signature(statistician: Si
     waiver = published().waiver
     assert waiver is not None
     assert (waiver.signed_by, waiver.reason) == ("Stella Tistic", "Known to all.")
+
+
+@pytest.mark.usefixtures("received")
+def test_a_correction_says_what_is_corrected_or_is_refused_at_the_field(
+    statistician: SignedIn,
+) -> None:
+    release(statistician)
+    declared_often(8, "live")
+
+    refused = release(statistician)
+    assert refused.status_code == 422
+    assert "Published before, and changed since: 2019. Say what is corrected." in text(refused)
+
+    release(statistician, note="Eight came in late.")
+    assert (published().version, published().note) == (2, "Eight came in late.")

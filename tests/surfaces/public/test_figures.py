@@ -105,7 +105,7 @@ def test_a_page_that_needed_no_waiver_speaks_of_none(client: Client) -> None:
 def test_the_page_says_how_many_are_pending(client: Client) -> None:
     assert "634 declarations were not qualified yet" in text(client, "/en/figures/2019/")
     qualified(*Declaration.objects.filter(received_at__year=2020))
-    releases.release("demo", signed_by="S. Tatistician")
+    releases.release("demo", signed_by="S. Tatistician", note="More came in.")
 
     assert "All of them were qualified on that day." in text(client, "/en/figures/2020/")
 
@@ -115,7 +115,7 @@ def test_a_figure_says_what_is_pending_only_while_something_is(client: Client) -
     pending = "Scope all declarations Pending 6"
     assert pending in text(client, "/en/figures/2020/")
     qualified(*Declaration.objects.filter(received_at__year=2020))
-    releases.release("demo", signed_by="S. Tatistician")
+    releases.release("demo", signed_by="S. Tatistician", note="More came in.")
 
     assert "Pending" not in text(client, "/en/figures/2020/")
 

@@ -12,7 +12,7 @@ from vigie.accounts.models import User
 from vigie.core.forms import VigieForm
 from vigie.observatory import wording
 from vigie.observatory.disclosure import K
-from vigie.observatory.releases import CannotReleaseError, Released
+from vigie.observatory.releases import CannotReleaseError, NoteMissing, Released
 
 
 class ReleaseForm(VigieForm):
@@ -31,6 +31,15 @@ class ReleaseForm(VigieForm):
     reason = forms.CharField(
         label=gettext_lazy("Reason for the waiver"),
         help_text=gettext_lazy("Published with the figures. Needed only if you sign the waiver."),
+        required=False,
+        max_length=300,
+    )
+
+    note = forms.CharField(
+        label=gettext_lazy("What is corrected"),
+        help_text=gettext_lazy(
+            "Published with the figures. Needed where a year was published before and has changed."
+        ),
         required=False,
         max_length=300,
     )
@@ -67,6 +76,14 @@ def refusal_words(refusal: CannotReleaseError) -> str:
         "year": refusal.year,
         "k": K,
         "figures": " · ".join(wording.cell_title(cell) for cell in refusal.cells),
+    }
+
+
+def silent_words(missing: NoteMissing) -> str:
+    """Return that nobody says what is corrected, and in which years."""
+    years = ", ".join(map(str, missing.years))
+    return _("Published before, and changed since: %(years)s. Say what is corrected.") % {
+        "years": years
     }
 
 

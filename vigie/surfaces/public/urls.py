@@ -38,5 +38,26 @@ urlpatterns = [
         {"extension": "csv"},
         name="csv_of_version",
     ),
+    path("figures/<int:year>/tables.csv", figures.tables, {"extension": "csv"}, name="tables_csv"),
+    path(
+        "figures/<int:year>/tables.parquet",
+        figures.tables,
+        {"extension": "parquet"},
+        name="tables_parquet",
+    ),
+    path(
+        "figures/<int:year>/v<int:version>/tables.csv",
+        figures.tables,
+        {"extension": "csv"},
+        name="tables_csv_of_version",
+    ),
+    path(
+        "figures/<int:year>/v<int:version>/tables.parquet",
+        figures.tables,
+        {"extension": "parquet"},
+        name="tables_parquet_of_version",
+    ),
+    path("figures/dictionary.json", figures.dictionary, name="dictionary"),
+    path("figures/publication-key.pem", figures.public_key, name="publication_key"),
     path("figures/series-<slug:digest>.svg", figures.chart, name="chart"),
 ]

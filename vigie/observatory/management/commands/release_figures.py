@@ -48,6 +48,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--reason", default="", help="why they may be shown; published with the waiver"
         )
+        parser.add_argument(
+            "--note", default="", help="what is corrected in years that were published before"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Release, and say what was done."""
@@ -63,11 +66,14 @@ class Command(BaseCommand):
                 years=sorted(set(options["years"])),
                 waiver=options["waive_national"],
                 reason=options["reason"],
+                note=options["note"],
             )
         except releases.CannotReleaseError as refusal:
             raise CommandError(
                 f"Told by what was published before, so nothing is released. {refusal}"
             ) from None
+        except releases.NoteMissing as missing:
+            raise CommandError(f"--note: say what is corrected in {missing}.") from None
         except releases.NothingToReleaseError:
             raise CommandError(
                 f"Nothing is declared in {options['realm']} in these years: nothing to release."

@@ -22,6 +22,7 @@ from vigie.surfaces.desk.releasing import (
     ReleaseForm,
     published_words,
     refusal_words,
+    silent_words,
     unchanged_words,
 )
 
@@ -64,11 +65,15 @@ def release(request: SignedInRequest) -> HttpResponse:
             years=sorted(form.cleaned_data["years"]),
             waiver=form.cleaned_data["waiver"],
             reason=form.cleaned_data["reason"],
+            note=form.cleaned_data["note"],
             actor=journal_name(request.user),
         )
         tell(request, released)
     except releases.CannotReleaseError as refusal:
         form.add_error("years", refusal_words(refusal))
+        return figures_page(request, choice, form, status=422)
+    except releases.NoteMissing as missing:
+        form.add_error("note", silent_words(missing))
         return figures_page(request, choice, form, status=422)
     except AlreadyPublishedError:
         messages.warning(request, _("Somebody else released at the same moment: look again."))

@@ -1,7 +1,10 @@
 """The key figures as last published, and all that was published before."""
 
+from pathlib import Path
+
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
@@ -9,8 +12,13 @@ from django.views.decorators.http import require_safe
 from vigie.core.audience import Audience, audience
 from vigie.core.realm import DEMO
 from vigie.observatory import selectors
+from vigie.observatory.publications import Publication
 
-CONTENT_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
+CONTENT_TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+}
 ONE_YEAR = 365 * 24 * 3600
 
 
@@ -67,17 +75,64 @@ def download(
     version: int | None = None,
 ) -> HttpResponse:
     """Give the figures of a year, as they were released, to a machine: by default the last."""
+    publication = _released(year, version)
+    return HttpResponse(
+        selectors.download(publication, extension),
+        content_type=CONTENT_TYPES[extension],
+        headers=_as_file(publication, extension),
+    )
+
+
+@require_safe
+@audience(Audience.ANYONE)
+def tables(
+    request: HttpRequest,  # noqa: ARG001
+    year: int,
+    extension: str,
+    version: int | None = None,
+) -> HttpResponseBase:
+    """Give the protected tables of a year as open data: by default of the last version."""
+    publication = _released(year, version)
+    headers = _as_file(publication, extension, "tables")
+    if extension == "csv":
+        text = selectors.tables_as_csv(publication)
+        return HttpResponse(text, content_type=CONTENT_TYPES["csv"], headers=headers)
+    return _file(selectors.tables_as_parquet(publication), CONTENT_TYPES["parquet"], headers)
+
+
+@require_safe
+@audience(Audience.ANYONE)
+def dictionary(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Say what the tables, codes and figures of the open data mean, in the language asked for."""
+    return HttpResponse(selectors.dictionary(), content_type=CONTENT_TYPES["json"])
+
+
+@require_safe
+@audience(Audience.ANYONE)
+def public_key(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
+    """Give the key that signs publications."""
+    return _file(selectors.public_key(settings.VIGIE_INTAKE_REALM), "application/x-pem-file", {})
+
+
+def _released(year: int, version: int | None) -> Publication:
     history = selectors.history(settings.VIGIE_INTAKE_REALM, year)
     wanted = [each for each in history if version in (None, each.version)]
     if not wanted:
         raise Http404(f"no figures of {year}")
-    publication = wanted[0]
-    name = f"vigie-{publication.realm}-{year}-v{publication.version}.{extension}"
-    return HttpResponse(
-        selectors.download(publication, extension),
-        content_type=CONTENT_TYPES[extension],
-        headers={"Content-Disposition": f'attachment; filename="{name.replace(":", "-")}"'},
-    )
+    return wanted[0]
+
+
+def _as_file(publication: Publication, extension: str, *what: str) -> dict[str, str]:
+    parts = ("vigie", publication.realm, str(publication.year), f"v{publication.version}", *what)
+    name = f"{'-'.join(parts)}.{extension}".replace(":", "-")
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def _file(path: Path, content_type: str, headers: dict[str, str]) -> HttpResponseBase:
+    try:
+        return FileResponse(path.open("rb"), content_type=content_type, headers=headers)
+    except OSError:
+        raise Http404(path.name) from None
 
 
 @require_safe
