@@ -10,7 +10,7 @@ from pytest_django import Settings
 from rich.console import Console
 
 from vigie.core import installation, journal, keys
-from vigie.core.models import JournalCheckpoint
+from vigie.core.models import JournalCheckpoint, JournalEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,10 @@ def test_what_was_done_before_the_first_worker_is_linked_and_signed() -> None:
     prepared()
 
     assert list(journal.unlinked_ids()) == []
-    assert JournalCheckpoint.objects.get().position == 1
+    # The articles that ship are published then, too.
+    written = JournalEntry.objects.count()
+    assert JournalEntry.objects.filter(action="declaration.imported").exists()
+    assert JournalCheckpoint.objects.get().position == written
 
 
 def refuse() -> None:

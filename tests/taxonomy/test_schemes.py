@@ -34,6 +34,7 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
 EXPECTED = {
     *ENUMERATIONS,
     "incident_kind",
+    "incident_kind_group",
     "structure_category",
     "finess_legal_status",
     "region",

@@ -56,6 +56,7 @@ def test_every_page_for_everybody_is_in_the_map() -> None:
     """A new page that takes no argument is told to search engines, or is named here."""
     kept_out = {
         *("public:news_feed", "public:good_practice_feed", "portal:blank_form"),
+        *("public:dictionary", "public:publication_key"),
         # What one is shown once, or sends.
         *("portal:leave", "portal:closed"),
     }
