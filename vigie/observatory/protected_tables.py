@@ -27,7 +27,7 @@ from vigie.observatory.snapshots import Snapshot
 
 RULES = Rules()
 # Key figures are read by all: they are suppressed to protect others only where nothing else helps.
-COST_OF_A_KEY_FIGURE = 200
+COST_OF_A_KEY_FIGURE = 20_000
 # How often a structure declared at least, by the codes of TIMES_DECLARED.
 DECLARED_AT_LEAST = {"1_or_2": 1, "3_or_4": 3, "5_or_more": 5}
 
