@@ -147,8 +147,8 @@ def test_all_that_is_printed_withstands_the_attack_of_who_has_nothing_else() -> 
     published = release()
 
     nobody = FactsOfYear("demo", 2019, ())
-    edition = edition_of(published.cells, (), None)
-    relations = relations_of(nobody.tables(), nobody.relations())
+    edition = edition_of(published.cells, (), {})
+    relations = relations_of(nobody.tables, nobody.relations)
     assert len(edition.suppressed) >= 4
     for cell, interval in intervals(edition, relations).items():
         if cell in edition.suppressed and cell.counted == "declarations":
@@ -172,8 +172,23 @@ def test_what_is_about_to_be_printed_is_attacked_as_anybody_will_read_it() -> No
     with snapshots.fresh("demo") as snapshot:
         facts = facts_of_year(snapshot, 2019)
     region = CellId.of("declarations", {"year": "2019", "region": "94"})
-    careless = {**facts.counts(), region: None}
+    careless = {**facts.counts, region: None}
 
     told = protected_tables.broken(careless, (), facts, [])
 
     assert {str(breach) for breach in told} >= {"declarations [region=94, year=2019]: 2 to 2"}
+
+
+def test_an_edition_knows_the_true_count_of_what_it_keeps_back_zeros_too() -> None:
+    def cell(code: str) -> CellId:
+        return CellId.of("declarations", {"year": "2019", "region": code})
+
+    printed = {cell("11"): 40, cell("84"): None, cell("94"): None}
+    true = {cell("11"): 40, cell("84"): 3, cell("94"): 0, cell("76"): 7}
+
+    edition = edition_of(printed, (), true)
+
+    assert edition.counts == {cell("11"): 40, cell("84"): 3, cell("94"): 0}
+    assert edition.suppressed == {cell("84"), cell("94")}
+    assert edition.shown == {cell("11"): 40}
+    assert edition_of(printed, (), {}).counts == {cell("11"): 40}

@@ -50,16 +50,14 @@ class Column:
         return f"{self.dimension.name}_grouped" if self.grouped else self.dimension.name
 
     @property
-    def sql(self) -> str:
-        """Its code, told from the column of single codes."""
+    def grouping(self) -> str:
+        """The group of each code, told from the column of codes; a code that has none."""
         name = self.dimension.name
-        if not self.grouped:
-            return name
         cases = " ".join(
             f"WHEN {name} IN ({', '.join(map(repr, group.codes))}) THEN '{group.code}'"
             for group in self.dimension.groups
         )
-        return f"CASE {cases} ELSE {name} END AS {self.name}" if cases else f"{name} AS {self.name}"
+        return f"CASE {cases} ELSE {name} END" if cases else name
 
 
 def years(snapshot: Snapshot) -> list[int]:
@@ -164,7 +162,9 @@ class _Plan:
     def _rows(self, relations: Mapping[Unit, str], years: Iterable[int]) -> str:
         detailed = {each.dimension.name: each.dimension for each in self.columns}
         told = "".join(f", {each.sql} AS {each.name}" for each in detailed.values())
-        grouped = "".join(f", {each.sql}" for each in self.columns if each.grouped)
+        grouped = "".join(
+            f", {each.grouping} AS {each.name}" for each in self.columns if each.grouped
+        )
         kept = "".join(f", {name}" for name in detailed)
         among = ", ".join(str(int(year)) for year in years)
         return (

@@ -62,7 +62,7 @@ def live_year(realm: str, year: int) -> LiveYear:
     """Compute the figures of a year anew; nothing is kept."""
     with snapshots.fresh(realm) as snapshot:
         facts = facts_of_year(snapshot, year)
-    figures = tuple(figures_of(realm, year, facts.counts()))
+    figures = tuple(figures_of(realm, year, facts.counts))
     return LiveYear(year, snapshot.taken_at, figures, tuple(protected_tables.waivable(facts)))
 
 

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from vigie.observatory import catalogue, counting, figures
 from vigie.observatory.catalogue import NATIONAL, TABLES, TWO_WAYS, YEAR, Definition, Unit
-from vigie.observatory.catalogue.dimensions import SCOPE, TIMES_DECLARED
+from vigie.observatory.catalogue.dimensions import BEYOND_SCOPE, SCOPE, TIMES_DECLARED
 from vigie.observatory.disclosure import (
     Breach,
     Cell,
@@ -32,7 +33,7 @@ COST_OF_A_KEY_FIGURE = 20_000
 DECLARED_AT_LEAST = {"1_or_2": 1, "3_or_4": 3, "5_or_more": 5}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactsOfYear:
     """The cells of one year in which there is something, and who stands behind each. Private."""
 
@@ -42,13 +43,15 @@ class FactsOfYear:
     # The tables to release: see `is_worth_releasing`.
     released: Sequence[catalogue.Table] = TABLES
 
+    @cached_property
     def counts(self) -> dict[CellId, int]:
-        """Return how many stand in every cell of the catalogue's tables, zeros included."""
-        zeros = dict.fromkeys((cell for table in self.tables() for cell in table.cells()), 0)
+        """How many stand in every cell of the catalogue's tables, zeros included."""
+        zeros = dict.fromkeys((cell for table in self.tables for cell in table.cells()), 0)
         return zeros | {cell.id: cell.count for cell in self.found}
 
+    @cached_property
     def cells(self) -> list[Cell]:
-        """Return the cells with their price; those that are announced as they are, marked."""
+        """The cells with their price; those that are announced as they are, marked."""
         costly = {cell for each in NATIONAL for cell in each.cells(str(self.year))}
         return [
             replace(
@@ -59,23 +62,24 @@ class FactsOfYear:
             for cell in self.found
         ]
 
+    @cached_property
     def tables(self) -> list[Table]:
-        """Return the catalogue's tables, with the codes found that no terms know."""
+        """The catalogue's tables, with the codes found that no terms know."""
         found: dict[str, set[str]] = defaultdict(set)
         for cell in self.found:
             for name, code in cell.id.where:
                 found[name].add(code)
         return [_table(table, self.year, found) for table in self.released]
 
+    @cached_property
     def relations(self) -> list[Relation]:
-        """Return what everybody knows of the cells, beside that tables add up."""
+        """What everybody knows of the cells, beside that tables add up."""
         return [*self._among_units(), self._by_times_declared()]
 
     def _among_units(self) -> Iterator[Relation]:
-        cells = {cell for table in self.tables() for cell in table.cells()}
-        for cell in sorted(cells):
+        for cell in sorted(self.counts):
             declared = CellId(Unit.DECLARATIONS, cell.where)
-            if cell.counted != Unit.DECLARATIONS and declared in cells:
+            if cell.counted != Unit.DECLARATIONS and declared in self.counts:
                 yield Relation(declared, (cell,), Sense.AT_LEAST)
 
     def _by_times_declared(self) -> Relation:
@@ -146,9 +150,8 @@ def _is_inner(cell: CellId, table: catalogue.Table) -> bool:
 
 def waivable(facts: FactsOfYear) -> dict[str, tuple[CellId, ...]]:
     """Return the national figures that only a waiver lets through, each with its small totals."""
-    small = {cell.id for cell in facts.cells() if RULES.forbid(cell)}
-    counts = facts.counts()
-    found = {each.key: _totals(each, facts.year, counts, small) for each in NATIONAL}
+    small = {cell.id for cell in facts.cells if RULES.forbid(cell)}
+    found = {each.key: _totals(each, facts.year, facts.counts, small) for each in NATIONAL}
     return {key: tuple(sorted(totals)) for key, totals in found.items() if totals}
 
 
@@ -183,7 +186,7 @@ def _in_all_scopes(cell: CellId) -> Iterator[CellId]:
     where = dict(cell.where)
     if where.pop(SCOPE.name, None):
         yield CellId.of(cell.counted, where)
-        yield CellId.of(cell.counted, {**where, SCOPE.name: SCOPE.groups[0].code})
+        yield CellId.of(cell.counted, {**where, SCOPE.name: BEYOND_SCOPE})
 
 
 def protected(
@@ -199,21 +202,22 @@ def protected(
     Raises:
         CannotProtect: what was published before tells what may not be shown.
     """
-    found = protect(
-        cells, facts.tables(), relations=facts.relations(), rules=RULES, earlier=earlier
-    )
-    return {**facts.counts(), **dict.fromkeys(found.suppressed)}
+    found = protect(cells, facts.tables, relations=facts.relations, rules=RULES, earlier=earlier)
+    return {**facts.counts, **dict.fromkeys(found.suppressed)}
 
 
 def edition_of(
-    counts: Mapping[CellId, int | None], waived: Iterable[CellId], facts: FactsOfYear | None
+    counts: Mapping[CellId, int | None],
+    waived: Iterable[CellId],
+    true: Mapping[CellId, int],
 ) -> Edition:
     """Return what published cells show and keep back, read from the cells themselves.
 
     Args:
         counts: as they are printed.
         waived: the totals that a waiver let through.
-        facts: those of that time, which tell what has not changed since; None when they are lost.
+        true: how many stood in each cell at that time, zeros included, which tells what has not
+            changed since; empty when these facts are lost.
     """
     shown = {cell: count for cell, count in counts.items() if count is not None}
     announced = {
@@ -221,10 +225,11 @@ def edition_of(
         for cell in shown
         if is_total_of_a_year(cell) or cell == figures.pending_cell(int(dict(cell.where)[YEAR]))
     }
-    true = {cell: count for cell, count in facts.counts().items() if count} if facts else {}
+    suppressed = frozenset(counts.keys() - shown.keys())
+    kept_back = {cell: true[cell] for cell in suppressed if cell in true}
     return Edition(
-        {**true, **shown},
-        frozenset(counts.keys() - shown.keys()),
+        shown | kept_back,
+        suppressed,
         frozenset(announced | (shown.keys() & set(waived))),
     )
 
@@ -236,7 +241,7 @@ def broken(
     earlier: Sequence[Edition],
 ) -> list[Breach]:
     """Attack cells as they are printed; return those that can be told too well."""
-    edition = edition_of(counts, waived, facts)
-    cells = {cell.id: cell for cell in facts.cells()}
-    relations = relations_of(facts.tables(), facts.relations())
+    edition = edition_of(counts, waived, facts.counts)
+    cells = {cell.id: cell for cell in facts.cells}
+    relations = relations_of(facts.tables, facts.relations)
     return harmful(breaches(edition, relations, RULES, earlier), cells, RULES, earlier)

@@ -171,27 +171,12 @@ def add(publication: Publication) -> Path:
     return path
 
 
-def signed_by_key(realm: str) -> Ed25519PublicKey | None:
-    """Return the public key that goes with the publications of a realm, if one was written."""
-    try:
-        key = serialization.load_pem_public_key((folder(realm) / PUBLIC_KEY).read_bytes())
-    except (OSError, ValueError):
-        return None
-    return key if isinstance(key, Ed25519PublicKey) else None
-
-
 def write_public_key(realm: str, key: Ed25519PublicKey) -> None:
     """Lay the public key beside the publications, for anybody to check them."""
     path = folder(realm) / PUBLIC_KEY
     path.parent.mkdir(parents=True, exist_ok=True)
     form = serialization.PublicFormat.SubjectPublicKeyInfo
     path.write_bytes(key.public_bytes(serialization.Encoding.PEM, form))
-
-
-def version_of(realm: str, year: int, version: int) -> Publication | None:
-    """Return one version of a year, or None when there is none that can be read."""
-    path = dict(_versions(realm).get(year, [])).get(version)
-    return _of(path, realm, year) if path else None
 
 
 def read(path: Path) -> Publication:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from vigie.observatory import counting, snapshots
 from vigie.observatory.catalogue import METHOD_VERSION, TABLES
 from vigie.observatory.disclosure import CellId
@@ -59,8 +57,3 @@ def untrue(publication: Publication) -> list[CellId]:
         for cell, count in publication.cells.items()
         if count is not None and counts.get(cell, 0) != count
     )
-
-
-def is_signed(publication: Publication, key: Ed25519PublicKey | None) -> bool:
-    """Tell whether the publication bears the signature of a key."""
-    return key is not None and publication.is_genuine(key)

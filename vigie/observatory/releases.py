@@ -17,7 +17,7 @@ from vigie.observatory import (
     released_files,
     snapshots,
 )
-from vigie.observatory.catalogue import METHOD_VERSION
+from vigie.observatory.catalogue import METHOD_VERSION, TABLES
 from vigie.observatory.disclosure import CannotProtect, CellId, Edition, K, Waiver, waive
 from vigie.observatory.figures import figures_of
 from vigie.observatory.protected_tables import facts_of_year
@@ -132,7 +132,7 @@ def _draft(snapshot: Snapshot, year: int, signature: Signature) -> Publication:
     facts = facts_of_year(snapshot, year, earlier)
     small = protected_tables.waivable(facts) if signature.waiver else {}
     waiver = _signed(snapshot.realm, signature, small) if small else None
-    cells = facts.cells()
+    cells = facts.cells
     if waiver:
         cells = waive(cells, waiver, keys.waiver_signing_key().public_key())
     totals = waiver.totals if waiver else ()
@@ -175,14 +175,19 @@ def _editions(realm: str, year: int) -> list[Edition]:
 
 
 def _edition(publication: Publication) -> Edition:
+    totals = publication.waiver.totals if publication.waiver else ()
+    return protected_tables.edition_of(publication.cells, totals, _true_counts(publication))
+
+
+def _true_counts(publication: Publication) -> dict[CellId, int]:
     snapshot = snapshots.kept(publication.realm, publication.snapshot_sha256)
+    if snapshot is None:
+        return {}
     try:
-        facts = facts_of_year(snapshot, publication.year) if snapshot else None
+        return counting.counts(snapshot, [publication.year], TABLES)
     except duckdb.Error:
         # Facts of another time may lack a column: then they are as good as lost.
-        facts = None
-    totals = publication.waiver.totals if publication.waiver else ()
-    return protected_tables.edition_of(publication.cells, totals, facts)
+        return {}
 
 
 def _publish(publication: Publication, actor: str) -> None:

@@ -9,6 +9,7 @@ from vigie.taxonomy.terms import scheme
 OVERSEAS = ("01", "02", "03", "04", "06", "975", "977", "978", "986", "987", "988")
 SECONDS_A_DAY = 86_400
 PENDING = "pending"
+BEYOND_SCOPE = "other"
 
 
 def _kind_groups() -> tuple[Group, ...]:
@@ -140,7 +141,9 @@ SCOPE = Dimension(
         "out_of_scope": _("Out of scope"),
         PENDING: _("Not yet qualified"),
     },
-    groups=(Group("other", _("Out of scope or not yet qualified"), ("out_of_scope", PENDING)),),
+    groups=(
+        Group(BEYOND_SCOPE, _("Out of scope or not yet qualified"), ("out_of_scope", PENDING)),
+    ),
 )
 DELAY = Dimension(
     name="delay",

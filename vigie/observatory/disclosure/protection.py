@@ -18,7 +18,7 @@ from vigie.observatory.disclosure.tables import Relation, Table, complete, relat
 
 # How long the cheapest choice is looked for, see `optimum.choose`: up to so many rounds for a small
 # puzzle, fewer for one of many cells, where each takes longer and gains less.
-MOST_ROUNDS, LEAST_ROUNDS, ROUNDS_TIMES_CELLS = 60, 1, 500
+MOST_ROUNDS, LEAST_ROUNDS, ROUNDS_TIMES_CELLS = 60, 2, 2_000
 NODES_A_ROUND = 5
 
 

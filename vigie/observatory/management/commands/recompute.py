@@ -42,7 +42,7 @@ class Command(BaseCommand):
             self._check_facts(publication)
 
     def _check_signature(self, publication: Publication, path: Path) -> None:
-        if not recomputing.is_signed(publication, _key(path)):
+        if not publication.is_genuine(_key(path)):
             raise CommandError("The signature is not of this key, or not of this publication.")
         self.stdout.write("signature: genuine")
 
