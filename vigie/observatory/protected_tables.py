@@ -17,7 +17,6 @@ from vigie.observatory.disclosure import (
     Relation,
     Rules,
     Sense,
-    Standing,
     Table,
     breaches,
     harmful,
@@ -57,7 +56,7 @@ class FactsOfYear:
             replace(
                 cell,
                 cost=COST_OF_A_KEY_FIGURE if cell.id in costly else None,
-                standing=Standing.ANYWAY if self._is_announced(cell) else Standing.ORDINARY,
+                anyway=self._is_announced(cell),
             )
             for cell in self.found
         ]

@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 from tests.observatory.disclosure.tables import LINKED, counted, drawn, grid
 from vigie.observatory.disclosure import (
     Cell,
-    CellId,
     Dimension,
     Edition,
     Protected,
     Relation,
     Rules,
     Sense,
-    Standing,
     Table,
     intervals,
     protect,
@@ -142,7 +140,7 @@ def test_a_zero_that_could_be_nothing_else_hides_nothing() -> None:
 def test_a_total_that_everybody_knows_stays_and_what_it_tells_is_not_held_against_anyone() -> None:
     region = Dimension.flat("region", ["11", "84", "76"])
     table = Table("declarations", (region,))
-    total = Cell(table.cell(("",)), 2, 2, standing=Standing.ANYWAY)
+    total = Cell(table.cell(("",)), 2, 2, anyway=True)
     cells = [total, Cell(table.cell(("11",)), 1, 1), Cell(table.cell(("84",)), 1, 1)]
 
     found = protect(cells, [table])
@@ -152,18 +150,17 @@ def test_a_total_that_everybody_knows_stays_and_what_it_tells_is_not_held_agains
     assert {(each.lowest, each.highest) for each in left.values()} == {(0, 2)}
 
 
-def test_what_is_left_of_a_share_is_protected_though_it_is_never_printed() -> None:
-    # 30 of 32 were malicious: so 2 were not, which nobody printed.
-    whole, part, rest = CellId("d"), CellId("d", (("origin", "malicious"),)), CellId("rest")
-    cells = [
-        Cell(whole, 32, 30),
-        Cell(part, 30, 28, cost=1),
-        Cell(rest, 2, 2, standing=Standing.IMPLIED),
-    ]
+def test_what_is_left_of_a_share_is_protected_by_the_cells_beside_it() -> None:
+    # 30 of 32 were malicious: so 2 were not.
+    origin = Dimension.flat("origin", ["malicious", "not_malicious", "unknown"])
+    table = Table("declarations", (origin,))
+    counts = {"": 32, "malicious": 30, "not_malicious": 2}
+    cells = [Cell(table.cell((code,)), count, count) for code, count in counts.items()]
 
-    found = protect(cells, [], relations=[Relation(whole, (part, rest))])
+    found = protect(cells, [table])
 
-    assert found.suppressed == {part}
+    assert suppressed(found, table) >= {("malicious",), ("not_malicious",)}
+    assert_nothing_is_told(found, relations_of([table]))
 
 
 def test_distinct_structures_do_not_add_up_and_are_protected_all_the_same() -> None:

@@ -10,7 +10,7 @@ Nothing here knows figures, publications or a database. What is promised, and wh
 """
 
 from vigie.observatory.disclosure.attack import Breach, Interval, breaches, intervals
-from vigie.observatory.disclosure.cells import Cell, CellId, Edition, K, Rules, Standing
+from vigie.observatory.disclosure.cells import Cell, CellId, Edition, K, Rules
 from vigie.observatory.disclosure.protection import (
     CannotProtect,
     Protected,
@@ -43,7 +43,6 @@ __all__ = [
     "Relation",
     "Rules",
     "Sense",
-    "Standing",
     "Table",
     "Waiver",
     "WaiverRefused",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Self
 
 K = 5
@@ -32,24 +31,14 @@ class CellId:
         return f"{self.counted} [{codes}]" if codes else self.counted
 
 
-class Standing(Enum):
-    """How a cell stands to publication."""
-
-    # Shown unless it must be suppressed, for itself or to protect another.
-    ORDINARY = "ordinary"
-    # Never printed, but anybody may compute it: what is left of a whole after a share of it.
-    IMPLIED = "implied"
-    # Printed whatever it is, because everybody knows it or a waiver says so.
-    ANYWAY = "anyway"
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One count and the structures behind it.
 
     `structures` counts distinct ones; `largest_share` is the part of the count that comes from
     the structure which has most of it (None: not weighed). `impossible` marks a zero that could
-    not have been anything else, which everybody knows. `cost` is what suppressing it loses;
+    not have been anything else, which everybody knows. `anyway`: it is printed whatever it is,
+    because everybody knows it or a waiver says so. `cost` is what suppressing it loses;
     without one, `price` decides.
     """
 
@@ -57,20 +46,18 @@ class Cell:
     count: int
     structures: int
     largest_share: float | None = None
-    standing: Standing = Standing.ORDINARY
+    anyway: bool = False
     impossible: bool = False
     cost: int | None = None
 
     @property
     def known(self) -> bool:
         """Whether an attacker has this count whatever is suppressed."""
-        return self.impossible or self.standing is Standing.ANYWAY
+        return self.impossible or self.anyway
 
     @property
     def price(self) -> int:
         """What is lost by suppressing the cell: more for a larger count and for a total."""
-        if self.standing is Standing.IMPLIED:
-            return 0
         if self.cost is not None:
             return self.cost
         return (1 + self.count.bit_length()) << max(0, DETAILED - len(self.id.where))
@@ -127,19 +114,16 @@ class Edition:
             only to tell which of an attacker's suppositions are right; it may be missing.
         suppressed: the cells that are not shown and must not be told.
         anyway: the shown cells that were shown though small: by waiver, or known to everybody.
-        unprinted: the cells that are neither shown nor to be protected.
     """
 
     counts: Mapping[CellId, int]
     suppressed: frozenset[CellId]
     anyway: frozenset[CellId] = field(default=frozenset())
-    unprinted: frozenset[CellId] = field(default=frozenset())
 
     @property
     def shown(self) -> dict[CellId, int]:
         """What anybody reads in it."""
-        hidden = self.suppressed | self.unprinted
-        return {cell: count for cell, count in self.counts.items() if cell not in hidden}
+        return {cell: count for cell, count in self.counts.items() if cell not in self.suppressed}
 
 
 def names(cells: Iterable[CellId], most: int = 5) -> str:

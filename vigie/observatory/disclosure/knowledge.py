@@ -52,11 +52,10 @@ def known_anyway(edition: Edition, others: Sequence[Edition]) -> Knowledge:
 
 def _sums(edition: Edition, relations: Sequence[Relation]) -> Iterator[Sum]:
     """Yield what each relation tells of the cells that an edition keeps back in it."""
-    hidden = edition.suppressed | edition.unprinted
     for relation in relations:
         if relation.sense is not Sense.EQUAL or edition.counts.keys().isdisjoint(relation.cells):
             continue
-        kept = [cell for cell in relation.cells if cell in hidden]
+        kept = [cell for cell in relation.cells if cell in edition.suppressed]
         if kept and all(cell in edition.counts for cell in relation.cells):
             signs = {cell: relation.signs[cell] for cell in kept}
             yield Sum(signs, sum(edition.counts[cell] * sign for cell, sign in signs.items()))

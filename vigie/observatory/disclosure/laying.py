@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from vigie.observatory.disclosure.cells import Cell, CellId, Rules, Standing
+from vigie.observatory.disclosure.cells import Cell, CellId, Rules
 from vigie.observatory.disclosure.knowledge import Knowledge
 from vigie.observatory.disclosure.parts import apart
 from vigie.observatory.disclosure.programs import INFINITY
@@ -84,11 +84,10 @@ def _puzzle(
 ) -> Puzzle:
     places = {cell: place for place, cell in enumerate(ids)}
     forced = frozenset(places[cell] for cell in ids if cell in must)
-    implied = {places[cell] for cell in ids if cells[cell].standing is Standing.IMPLIED}
     zeros: list[set[int]] = [set() for _ in ids]
     for each in sums:
         near = [places[cell] for cell in each.signs] if each.adds_up else []
-        empty = {place for place in near if not cells[ids[place]].count} - implied
+        empty = {place for place in near if not cells[ids[place]].count}
         for place in near:
             zeros[place] |= empty - {place}
     return Puzzle(
@@ -102,7 +101,6 @@ def _puzzle(
             for each in sums
         ],
         must=forced,
-        free=frozenset(implied - forced),
-        may=set(range(len(ids))) - forced - implied,
+        may=set(range(len(ids))) - forced,
         zeros=[frozenset(each) for each in zeros],
     )

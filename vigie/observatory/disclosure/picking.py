@@ -67,7 +67,7 @@ class _Paths:
     def __init__(self, puzzle: Puzzle) -> None:
         self._puzzle = puzzle
         self._size = len(puzzle.counts)
-        self._usable = puzzle.may | puzzle.must | puzzle.free
+        self._usable = puzzle.may | puzzle.must
         rows = [
             Row(
                 {
@@ -84,7 +84,7 @@ class _Paths:
         for place in self._usable:
             self._free(place)
         # What can never be nothing for an attacker who sees which zeros are shown.
-        self._firm = {place for place in self._usable - puzzle.free if not self._zeros(place)}
+        self._firm = {place for place in self._usable if not self._zeros(place)}
 
     def _columns(self, place: int) -> tuple[int, int, int]:
         return place, place + self._size, place + 2 * self._size
@@ -135,7 +135,7 @@ class _Paths:
         if need.direction < 0:
             return costs
         always = hidden | self._puzzle.must
-        for place in self._usable - self._puzzle.free:
+        for place in self._usable:
             zeros = self._zeros(place)
             if zeros and zeros.isdisjoint(always):
                 last = self._columns(place)[2]
@@ -148,7 +148,7 @@ class _Paths:
         added: set[int] = set()
         for place in emptied:
             zeros = self._zeros(place)
-            if place in puzzle.free or not zeros.isdisjoint(hidden | added | puzzle.must):
+            if not zeros.isdisjoint(hidden | added | puzzle.must):
                 continue
             if possible := zeros - banned:
                 added.add(min(possible, key=lambda zero: (puzzle.prices[zero], zero)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from vigie.observatory.disclosure import attack, optimum
 from vigie.observatory.disclosure.attack import Breach
-from vigie.observatory.disclosure.cells import Cell, CellId, Edition, Rules, Standing, names
+from vigie.observatory.disclosure.cells import Cell, CellId, Edition, Rules, names
 from vigie.observatory.disclosure.knowledge import Knowledge, knowledge_of
 from vigie.observatory.disclosure.laying import Laid, lay_out
 from vigie.observatory.disclosure.puzzle import Puzzle
@@ -156,23 +156,20 @@ class _Choice:
             added |= laid.cells(self._solved(laid, blank))
             hidden -= laid.given_up()
         edition = self._edition(hidden | added)
-        printed = {c for c, cell in self.cells.items() if cell.standing is not Standing.IMPLIED}
         return Protected(
             edition,
-            edition.suppressed & printed,
+            edition.suppressed,
             frozenset(forbidden),
-            len(printed),
+            len(self.cells),
             sum(self.cells[cell].price for cell in edition.suppressed - forbidden),
         )
 
     def _edition(self, hidden: Collection[CellId]) -> Edition:
         anyway = {each for each, cell in self.cells.items() if cell.known}
-        implied = {c for c, cell in self.cells.items() if cell.standing is Standing.IMPLIED}
         return Edition(
             {each: cell.count for each, cell in self.cells.items()},
             frozenset(hidden) - anyway,
             frozenset(anyway),
-            frozenset(implied - set(hidden)),
         )
 
     def _refuse_what_is_told(

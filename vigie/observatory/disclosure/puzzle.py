@@ -94,14 +94,13 @@ class _Open:
 
 @dataclass(slots=True)
 class Puzzle:
-    """Cells by place: counts, prices, goals; `must` are suppressed, `free` unknown to all."""
+    """Cells by place: counts, prices, goals; `must` are suppressed."""
 
     counts: Sequence[int]
     prices: Sequence[int]
     goals: list[tuple[float, float]]
     balances: Sequence[Balance]
     must: frozenset[int]
-    free: frozenset[int]
     # What may be suppressed beside; see `settle`.
     may: set[int]
     # Of each cell, the zeros that share a relation with it. Where none of them is suppressed, an
@@ -146,7 +145,7 @@ class Puzzle:
         self._suppress(hidden)
         needs = [
             (amount, need)
-            for place in sorted(self._open - self.free)
+            for place in sorted(self._open)
             for need in (Need(place, -1), Need(place, +1))
             if (amount := self.amount(need)) > TOLERANCE and not self._is_proven(need)
         ]
@@ -156,7 +155,7 @@ class Puzzle:
     def can_lose(self, place: int, hidden: AbstractSet[int], direction: int) -> int:
         """Return how much lower a cell may be, to take others in a direction."""
         count = self.counts[place]
-        if direction < 0 or not count or place in self.free:
+        if direction < 0 or not count:
             return count
         if not self.zeros[place].isdisjoint(hidden):
             return count
@@ -171,7 +170,7 @@ class Puzzle:
         )
 
     def _suppress(self, hidden: Collection[int]) -> None:
-        wanted = {*hidden, *self.must, *self.free}
+        wanted = {*hidden, *self.must}
         if wanted != self._open:
             self._open = wanted
             self._programs = {}
@@ -241,9 +240,7 @@ class Puzzle:
             frozenset(
                 place
                 for place in moved
-                if direction > 0
-                and place not in self.free
-                and deviations[place] < 1 - self.counts[place] - SMALLEST
+                if direction > 0 and deviations[place] < 1 - self.counts[place] - SMALLEST
             ),
         )
 
@@ -285,7 +282,7 @@ class Puzzle:
             if lost < self.counts[place]:
                 for zero in self.zeros[place]:
                     worth[zero] = worth.get(zero, 0) - gain
-        missing -= sum(worth.pop(p, 0) for p in sorted(self.must | self.free))
+        missing -= sum(worth.pop(p, 0) for p in sorted(self.must))
         return Condition(
             need,
             {p: min(missing, w) for p, w in sorted(worth.items()) if p in self.may and w > 0},

@@ -10,7 +10,7 @@ from typing import Any, Self
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from vigie.observatory.disclosure.cells import Cell, CellId, Standing, names
+from vigie.observatory.disclosure.cells import Cell, CellId, names
 
 # These say among which declarations a total is counted; they do not divide it.
 NO_WAY = frozenset({"year", "scope"})
@@ -103,4 +103,4 @@ def waive(cells: Iterable[Cell], waiver: Waiver, key: Ed25519PublicKey) -> list[
     if not waiver.is_genuine(key):
         raise WaiverRefused("the signature is not of this waiver and this key")
     waived = set(waiver.totals)
-    return [replace(c, standing=Standing.ANYWAY) if c.id in waived else c for c in cells]
+    return [replace(c, anyway=True) if c.id in waived else c for c in cells]
