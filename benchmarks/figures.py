@@ -27,7 +27,7 @@ SYNTHETIC = {
     "incident": "md5('case' || i // 2)",
     "structure_kind": "one_of(i * 5, ['health_establishment', 'medico_social', 'laboratory'])",
     "structure_status": "one_of(i * 7, ['public', 'private_nonprofit', 'private_for_profit'])",
-    "region": "(10 + hash(i * 11) % 18)::VARCHAR",
+    "region": "one_of(i * 11, ['11', '24', '27', '28', '32', '44', '52', '53', '75', '76', '84'])",
     "nature": "'mandatory'",
     "origin": "one_of(i * 13, ['malicious', 'not_malicious', 'unknown'])",
     "kind": "one_of(i * 17, ['ransomware', 'phishing', 'malware', 'data_theft', 'other'])",

@@ -77,11 +77,14 @@ def counts(snapshot: Snapshot, years: Sequence[int], tables: Iterable[Table]) ->
     """Return how many stand in each cell of `tables` in each year, zeros included."""
     tables = tuple(tables)
     found = {c: 0 for year in years for table in tables for c in table.cells(str(year))}
+    group_of = {each.name: each.group_of for table in tables for each in table.dimensions}
     with snapshot.open() as connection:
         for unit in Unit:
-            plan = _Plan(unit, tuple(each for each in tables if each.unit == unit))
-            rows = plan.rows(connection, plan.counted(years))
-            found |= {cell: number for cell, (number,) in rows}
+            # Groups are summed here: each set more to group by costs a scan of its own.
+            plan = _Plan(unit, tuple(each for each in tables if each.unit == unit), by_group=False)
+            for cell, (number,) in plan.rows(connection, plan.counted(years)):
+                for each in _with_groups(cell, group_of) & found.keys():
+                    found[each] += number
     return found
 
 
@@ -105,13 +108,14 @@ class _Plan:
 
     unit: Unit
     tables: tuple[Table, ...]
+    by_group: bool = True
 
     @cached_property
     def sets(self) -> list[tuple[Column, ...]]:
         """The columns to group by, for each table and each of its margins."""
         found = {}
         for table in self.tables:
-            levels = [(None, *_levels(each)) for each in table.dimensions]
+            levels = [(None, *self._levels(each)) for each in table.dimensions]
             for chosen in product(*levels):
                 columns = tuple(each for each in chosen if each)
                 found[tuple(each.name for each in columns)] = columns
@@ -179,9 +183,18 @@ class _Plan:
             for columns in self.sets
         )
 
+    def _levels(self, dimension: Dimension) -> list[Column]:
+        detailed, grouped = (Column(dimension, grouped=each) for each in (False, True))
+        if not self.by_group:
+            return [detailed]
+        if dimension.is_coarse:
+            return [grouped]
+        return [detailed, grouped] if dimension.groups else [detailed]
 
-def _levels(dimension: Dimension) -> list[Column]:
-    grouped = Column(dimension, grouped=True)
-    if dimension.is_coarse:
-        return [grouped]
-    return [Column(dimension, grouped=False), *([grouped] if dimension.groups else [])]
+
+def _with_groups(cell: CellId, group_of: Mapping[str, Mapping[str, str]]) -> set[CellId]:
+    """Return a cell of single codes, and those of the groups that gather them."""
+    options = (
+        [(name, code), (name, group_of.get(name, {}).get(code, code))] for name, code in cell.where
+    )
+    return {CellId(cell.counted, where) for where in product(*options)}

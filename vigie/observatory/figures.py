@@ -51,7 +51,8 @@ def figures_of(realm: str, year: int, counts: Counts, *, protected: bool = False
         *(
             figure(table.key, _count(counts[cell]), table.unit, cell=f"{name}={code}")
             for table in BREAKDOWNS
-            for name, code, cell in _single_codes(table, year, counts)
+            for name, code, cell in _single_codes(table, year)
+            if cell in counts
         ),
     ]
 
@@ -78,16 +79,7 @@ def _count(number: int | None) -> Measure:
     return Suppressed() if number is None else Count(number)
 
 
-def _single_codes(table: Table, year: int, counts: Counts) -> Iterator[tuple[str, str, CellId]]:
-    """Yield each code of a table of one dimension; last those that its terms do not know."""
+def _single_codes(table: Table, year: int) -> Iterator[tuple[str, str, CellId]]:
+    """Yield each code of a table of one dimension, with its cell."""
     (dimension,) = table.dimensions
-    groups = {group.code for group in dimension.groups}
-    found = {
-        dict(cell.where)[dimension.name]: cell
-        for cell in counts
-        if cell.counted == table.unit
-        and [name for name, _code in cell.where] == sorted((YEAR, dimension.name))
-        and dict(cell.where)[YEAR] == str(year)
-    }
-    order = (*dimension.codes, *sorted(found.keys() - set(dimension.codes) - groups))
-    return ((dimension.name, code, found[code]) for code in order if code in found)
+    return ((dimension.name, code, table.cell(str(year), [code])) for code in dimension.codes)

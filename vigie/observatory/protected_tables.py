@@ -1,6 +1,5 @@
 """The tables of one year through disclosure control, beside all that was published of that year."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -63,12 +62,16 @@ class FactsOfYear:
 
     @cached_property
     def tables(self) -> list[Table]:
-        """The catalogue's tables, with the codes found that no terms know."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for cell in self.found:
-            for name, code in cell.id.where:
-                found[name].add(code)
-        return [_table(table, self.year, found) for table in self.released]
+        """The catalogue's tables, as disclosure control has them."""
+        within = {YEAR: str(self.year)}
+        return [
+            Table(
+                table.unit,
+                tuple(Dimension(each.name, each.parents) for each in table.dimensions),
+                within,
+            )
+            for table in self.released
+        ]
 
     @cached_property
     def relations(self) -> list[Relation]:
@@ -94,17 +97,6 @@ class FactsOfYear:
         if cell.id == figures.pending_cell(self.year):
             return True
         return is_total_of_a_year(cell.id) and not RULES.forbid(cell)
-
-
-def _table(table: catalogue.Table, year: int, found: Mapping[str, set[str]]) -> Table:
-    dimensions = (
-        Dimension(
-            each.name,
-            each.parents | dict.fromkeys(sorted(found[each.name] - each.every_code)),
-        )
-        for each in table.dimensions
-    )
-    return Table(table.unit, tuple(dimensions), {YEAR: str(year)})
 
 
 def is_total_of_a_year(cell: CellId) -> bool:

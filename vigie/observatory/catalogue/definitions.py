@@ -89,8 +89,10 @@ class Dimension:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Every code in detail, in the order of reading."""
-        return scheme(self.scheme).codes if self.scheme else tuple(self.labels)
+        """Every code that a fact may have here, in the order of reading."""
+        if not self.scheme:
+            return tuple(self.labels)
+        return tuple(dict.fromkeys((*scheme(self.scheme).codes, UNKNOWN)))
 
     @property
     def group_of(self) -> dict[str, str]:
@@ -108,11 +110,6 @@ class Dimension:
             else {code: group_of.get(code) for code in self.codes}
             | {group.code: None for group in self.groups}
         )
-
-    @property
-    def every_code(self) -> set[str]:
-        """Every code and group, whether or not each has a cell."""
-        return {*self.codes, *(group.code for group in self.groups)}
 
     def label(self, code: str) -> str:
         """Return the name of a code or group, in the active language; a code that has none."""
