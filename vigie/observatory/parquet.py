@@ -13,6 +13,8 @@ from vigie.observatory.facts.columns import types_of
 
 FILE = "facts.parquet"
 PULLED = "pulled"
+# A ceiling, not a need: a year of a million and a half rows is sorted below it.
+MEMORY = "2GB"
 SQL_TYPES: dict[type[Any], str] = {str: "VARCHAR", int: "BIGINT", bool: "BOOLEAN"}
 
 
@@ -66,7 +68,7 @@ def engine(workplace: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open DuckDB in memory: it spills into the private folder and downloads nothing."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "temp_directory": str(workplace / "spill"),
-        "memory_limit": "512MB",
+        "memory_limit": MEMORY,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
