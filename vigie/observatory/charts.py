@@ -1,25 +1,24 @@
-"""Charts: Altair specifications rendered to SVG, at release, on this machine alone.
+"""The chart of the series: an Altair specification rendered to SVG, at release, by this machine.
 
-They are drawn when figures are released and kept beside them, so that a front process, which
-anybody may reach, runs no chart engine.
+It is drawn when figures are released and kept beside them. Charts that visitors choose are
+drawn when they ask (`vigie.observatory.drawing`), by a process apart: none that answers people
+runs a chart engine.
 """
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import altair as alt
-import vl_convert
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from vigie.observatory import publications
+from vigie.observatory.drawing.svg import INK, PALE, PAPER, as_svg
 from vigie.observatory.publications import Publication
 from vigie.observatory.wording import number
 
-INK, PALE, PAPER = "#0b3b5c", "#dbe7f0", "#ffffff"
 STEP, BAR, HEIGHT = 46, 34, 200
 # A number fits into a bar from this part of the height on.
 ROOM = 0.1
@@ -73,7 +72,7 @@ def series_chart(series: Sequence[Publication]) -> str:
         numbers.mark_text(dy=-8, color=INK, fontWeight="bold"),
         within.mark_text(dy=11, color=PAPER),
     ).properties(width=alt.Step(STEP), height=HEIGHT)
-    return _svg(chart, _("Declarations by year of reception"), _spoken(series))
+    return as_svg(chart, _("Declarations by year of reception"), _spoken(series))
 
 
 def _bars(series: Sequence[Publication], key: str, name: str) -> Iterator[dict[str, Any]]:
@@ -96,14 +95,3 @@ def _spoken(series: Sequence[Publication]) -> str:
         for publication in series
         if (count := _count(publication, "declarations")) is not None
     )
-
-
-def _svg(chart: alt.LayerChart | alt.FacetChart, title: str, description: str) -> str:
-    themed = chart.configure(font="sans-serif", background=PAPER).configure_view(stroke=None)
-    axis = themed.configure_axis(labelFontSize=13, labelColor=INK, domainColor=INK)
-    drawing: str = vl_convert.vegalite_to_svg(
-        axis.configure_text(fontSize=13).configure_legend(labelFontSize=13).to_json(),
-    )
-    # The first tag is <svg ...>: its own title and description come right after it.
-    opening, rest = drawing.split(">", 1)
-    return f"{opening}><title>{escape(title)}</title><desc>{escape(description)}</desc>{rest}"

@@ -14,6 +14,8 @@ from vigie.observatory import publications
 from vigie.observatory.catalogue import NATIONAL, TABLES, YEAR
 from vigie.observatory.publications import Publication
 
+# Licence Ouverte 2.0 of Etalab: free to reuse, naming the source and its date.
+LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 # `count` is empty where `suppressed` is true: the cell is not published, to protect structures.
 COLUMNS = {
     "unit": "VARCHAR",

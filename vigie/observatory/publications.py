@@ -97,6 +97,11 @@ class Publication:
         """Declarations of the year not yet qualified when this was released."""
         return self.figures[0].pending
 
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether it describes no real structure: it was made up for a demonstration."""
+        return self.realm == DEMO
+
     def national(self) -> list[Figure]:
         """Return the figures that are not cells of a breakdown."""
         return [figure for figure in self.figures if figure.breakdown is None]
@@ -114,7 +119,7 @@ class Publication:
     def _content(self) -> dict[str, Any]:
         return {
             "realm": self.realm,
-            "synthetic": self.realm == DEMO,
+            "synthetic": self.is_synthetic,
             "year": self.year,
             "version": self.version,
             "released_at": self.released_at.isoformat(),

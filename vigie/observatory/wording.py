@@ -41,7 +41,9 @@ def method(key: str) -> str:
 
 def number(value: float, decimals: int = 0) -> str:
     """Return a number as the active language writes it."""
-    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    # Django cuts what is beyond the last decimal: 74.07 would read 74.0.
+    rounded = round(value, decimals) if decimals else value
+    return number_format(rounded, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
 def value(measure: Measure) -> str:

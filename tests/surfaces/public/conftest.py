@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from tests.observatory.builders import NOON, declared_often, qualified
+from tests.observatory.builders import NOON, declared, declared_often, qualified
 from vigie.core import keys
 from vigie.observatory import releases
 
@@ -41,3 +41,18 @@ def published(release: Callable[[], None], db: None) -> None:  # noqa: ARG001 - 
     declared_often(634, origin="unknown")
     declared_often(6, received_at=NOON.replace(year=2020))
     release()
+
+
+@pytest.fixture
+def explored(db: None) -> None:  # noqa: ARG001 - needed
+    """2019: 54 declarations of three regions, one small. 2020: 30 of one. 2021: too scattered."""
+    declared_often(20, region="11", origin="malicious")
+    declared_often(20, region="11", origin="not_malicious")
+    declared_often(12, region="84", origin="malicious")
+    declared_often(2, region="94", origin="malicious")
+    declared_often(30, region="11", origin="malicious", received_at=NOON.replace(year=2020))
+    for month, region in enumerate(("11", "24", "27", "75", "84", "01"), start=1):
+        for origin in ("malicious", "not_malicious"):
+            moment = NOON.replace(year=2021, month=2 * month)
+            declared(region=region, origin=origin, received_at=moment)
+    releases.release("demo", signed_by="S. Tatistician")

@@ -34,9 +34,11 @@ def page_meta(
     """Write description, permanent address, other languages and Open Graph of this page.
 
     `languages`: of an article, those in which it exists; `language`: that of its text, which may
-    not be that of the page. Such a page names the other one as its address.
+    not be that of the page. Such a page names the other one as its address. Where a page is
+    many, `kept_query` in the context is what of the query belongs to its permanent address.
     """
     request: HttpRequest = context["request"]
+    query = str(context.get("kept_query", ""))
     spoken = language or get_language() or settings.LANGUAGE_CODE
     known = tuple(languages) or tuple(LOCALES)
     return {
@@ -44,14 +46,17 @@ def page_meta(
         "description": description,
         "kind": "article" if languages else "website",
         "locale": LOCALES[spoken],
-        "address": absolute(request, spoken),
-        "alternates": [Alternate(code, absolute(request, code), LOCALES[code]) for code in known],
-        "default": absolute(request, ""),
+        "address": absolute(request, spoken, query),
+        "alternates": [
+            Alternate(code, absolute(request, code, query), LOCALES[code]) for code in known
+        ],
+        "default": absolute(request, "", query),
     }
 
 
-def absolute(request: HttpRequest, language: str) -> str:
-    """Return the whole address of the page of `request` in a language, without its query."""
+def absolute(request: HttpRequest, language: str, query: str = "") -> str:
+    """Return the whole address of the page of `request` in a language, with this query alone."""
     prefix = get_script_prefix()
     _own, _slash, rest = request.path.removeprefix(prefix).partition("/")
-    return request.build_absolute_uri(f"{prefix}{language}/{rest}" if language else prefix + rest)
+    path = f"{prefix}{language}/{rest}" if language else prefix + rest
+    return request.build_absolute_uri(f"{path}?{query}" if query else path)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vigie.surfaces.public.views import articles, feeds, figures, home, notices
+from vigie.surfaces.public.views import articles, exploring, feeds, figures, home, notices
 
 NEWS = {"section": "news"}
 GOOD_PRACTICE = {"section": "good_practice"}
@@ -23,6 +23,18 @@ urlpatterns = [
     path("personal-data/", notices.privacy, name="privacy"),
     path("accessibility/", notices.accessibility, name="accessibility"),
     path("figures/", figures.figures, name="figures"),
+    path("figures/explorer/", exploring.explore, name="explorer"),
+    path("figures/explorer/chart.svg", exploring.chart, name="explored_chart"),
+    path("figures/explorer/<int:year>/chart.svg", exploring.chart, name="explored_chart_of_year"),
+    *(
+        path(
+            f"figures/explorer/cells.{extension}",
+            exploring.download,
+            {"extension": extension},
+            name=f"explored_{extension}",
+        )
+        for extension in exploring.FILES
+    ),
     path("figures/<int:year>/", figures.figures, name="figures_of_year"),
     path("figures/<int:year>/figures.json", figures.download, {"extension": "json"}, name="json"),
     path("figures/<int:year>/figures.csv", figures.download, {"extension": "csv"}, name="csv"),

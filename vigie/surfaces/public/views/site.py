@@ -20,13 +20,16 @@ from vigie.surfaces.public.sections import url_of
 
 PAGES = (
     *("public:home", "portal:declare", "portal:questions", "portal:must_declare", "portal:follow"),
-    *("public:figures", "public:observatory", "public:news", "public:good_practice"),
+    *("public:figures", "public:explorer", "public:observatory"),
+    *("public:news", "public:good_practice"),
     *("public:legal", "public:privacy", "public:accessibility"),
 )
 # Behind them stands what a receipt code, an account or a token opens.
 NOT_FOR_ROBOTS = (
     *("receipt/", "follow/declaration/", "follow/support/", "follow/complete/", "follow/files/"),
     *("accounts/", "desk/"),
+    # Each is drawn when it is asked for, and there are very many.
+    *("figures/explorer/chart.svg", "figures/explorer/*/chart.svg"),
 )
 
 

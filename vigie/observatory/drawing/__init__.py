@@ -1,0 +1,11 @@
+"""Charts drawn when somebody asks for them, by a process of its own.
+
+The engine keeps every thread of its process waiting while it draws, so it does not run where
+declarations are received: see decision 0037. What it is sent holds published numbers and words;
+it gets nothing else of ours.
+"""
+
+from vigie.observatory.drawing.draughtsman import CannotDrawError, draw
+from vigie.observatory.drawing.drawings import Drawing, Kind, Mark
+
+__all__ = ["CannotDrawError", "Drawing", "Kind", "Mark", "draw"]
