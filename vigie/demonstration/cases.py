@@ -19,6 +19,9 @@ class Drawn:
     received_at: datetime = NOT_DRAWN
     detected_at: datetime = NOT_DRAWN
     started_at: datetime | None = None
+    # Of degraded mode, where there was one; without an end: nobody told it.
+    degraded_since: datetime | None = None
+    degraded_until: datetime | None = None
     in_scope: bool = False
     origin: str = Origin.NOT_MALICIOUS
     kind: str = "other"
@@ -26,6 +29,7 @@ class Drawn:
     endangerment: str = Endangerment.NONE
     data: dict[str, Any] = field(default_factory=dict)
     cross_border: str = Touched.UNKNOWN
+    systems: tuple[str, ...] = ()
     help_wanted: str = HelpWanted.NONE
     help_urgency: str = Urgency.NONE
     # Cases of the same number are one failure of one provider, handled as one incident.

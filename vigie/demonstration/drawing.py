@@ -33,6 +33,9 @@ OTHER_KINDS = {
 SUPPORT = {HelpWanted.ADVICE: 5, HelpWanted.REMOTE: 4, HelpWanted.ON_SITE: 1}
 # A few cases stop care without having first degraded it.
 SHARE_INTERRUPTED = 0.04
+# Hours of degraded mode, from and to, and how often.
+HOURS_DEGRADED = {(1, 23): 55, (24, 160): 30, (170, 900): 15}
+SHARE_WITHOUT_AN_END = 0.1
 SHARE_UNKNOWN_DATA = 0.15
 SHARE_OF_A_CASE_STARTED_EARLIER = 0.4
 
@@ -47,6 +50,7 @@ def draw_year(targets: YearTargets, pool: Pool, seed: int) -> list[Drawn]:
     _draw_moments(cases, targets, rng)
     assign_structures(cases, targets, pool, rng)
     gather_failures(cases, rng)
+    _draw_degraded_times(cases, rng)
     return sorted(cases, key=lambda case: case.received_at)
 
 
@@ -112,6 +116,16 @@ def _draw_moments(cases: list[Drawn], targets: YearTargets, rng: random.Random) 
         if rng.random() < SHARE_OF_A_CASE_STARTED_EARLIER:
             earlier = _between(timedelta(minutes=10), timedelta(days=5), rng)
             case.started_at = case.detected_at - earlier
+
+
+def _draw_degraded_times(cases: list[Drawn], rng: random.Random) -> None:
+    for case in cases:
+        if case.care_impact == CareImpact.DEGRADED:
+            case.degraded_since = case.detected_at
+            shortest, longest = rng.choices(list(HOURS_DEGRADED), list(HOURS_DEGRADED.values()))[0]
+            if rng.random() >= SHARE_WITHOUT_AN_END:
+                length = timedelta(minutes=rng.randint(60 * shortest, 60 * longest))
+                case.degraded_until = case.detected_at + length
 
 
 def _moment_of_reception(year: int, rng: random.Random) -> datetime:

@@ -9,15 +9,15 @@ from django.db import transaction
 
 from vigie.accounts.models import User
 from vigie.demonstration.cases import Drawn
+from vigie.demonstration.declaring import declare
 from vigie.demonstration.handling import play_handling, play_indicators
 from vigie.demonstration.pending import play_addition, play_approvals, play_judgement
-from vigie.demonstration.playing import declare, qualification
+from vigie.demonstration.playing import qualification
 from vigie.demonstration.stories import provider
 from vigie.demonstration.structures import Pool
+from vigie.demonstration.telling import tell_authorities
 from vigie.demonstration.writing import play_messages
-from vigie.incidents.models import Incident
-from vigie.incidents.selectors import proposals
-from vigie.incidents.services import add_tags, qualify, send_notice, take
+from vigie.incidents.services import add_tags, qualify, take
 from vigie.taxonomy.codes import CareImpact, Endangerment, HelpWanted, Origin, Touched, Urgency
 
 # Which of the invented providers fails these days.
@@ -136,7 +136,7 @@ def play_open_cases(pool: Pool, *, actor: User, now: datetime, seed: int) -> int
             at = taken_at + timedelta(hours=2)
             qualify(incident, qualification(case), revision=None, actor=actor, at=at)
             if case.endangerment == Endangerment.PROVEN:
-                _tell_authorities(incident, actor=actor, at=at + timedelta(minutes=10))
+                tell_authorities(incident, actor=actor, at=at + timedelta(minutes=10))
         if case.kind == "ransomware":
             play_handling(incident, actor=actor, at=taken_at)
             add_tags(incident, ("vpn", "lockbit"), actor=actor)
@@ -144,11 +144,3 @@ def play_open_cases(pool: Pool, *, actor: User, now: datetime, seed: int) -> int
         elif case.kind == "malware":
             play_indicators(incident, actor=actor)
     return len(WAITING) + len(TAKEN)
-
-
-def _tell_authorities(incident: Incident, *, actor: User, at: datetime) -> None:
-    """Tell whomever the rules name for sure; the other cases are left for the visitor to tell."""
-    fresh = Incident.objects.select_related("qualification").get(pk=incident.pk)
-    for proposal in proposals(fresh, at=at):
-        if proposal.certain:
-            send_notice(fresh, proposal, actor=actor, at=at)

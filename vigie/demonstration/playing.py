@@ -7,25 +7,16 @@ from datetime import timedelta
 from django.db import transaction
 
 from vigie.accounts.models import User
-from vigie.core import codes
-from vigie.core.realm import DEMO
 from vigie.declarations.models import Receipt
-from vigie.declarations.services import (
-    DeclaredStructure,
-    PlainFacts,
-    Submission,
-    TypedBy,
-    receive,
-)
 from vigie.demonstration.cases import Drawn
-from vigie.demonstration.stories import contact, narrative
+from vigie.demonstration.declaring import declare, report_later
+from vigie.demonstration.telling import tell_authorities
 from vigie.incidents.models import Incident, SupportRequest
 from vigie.incidents.services import (
     Move,
     QualificationValues,
     close,
     indexed_at_the_end,
-    journal_name,
     move_support,
     qualify,
     spend_time,
@@ -40,10 +31,7 @@ from vigie.taxonomy.codes import (
     Origin,
     Severity,
     SupportState,
-    Touched,
 )
-
-SYSTEMS = ("patient_record", "network", "messaging", "telephony", "laboratory", "imaging")
 
 
 @transaction.atomic
@@ -71,46 +59,10 @@ def _play(
         incident = _take(case, receipt, actor, failures)
         if case.help_wanted != HelpWanted.NONE:
             support(case, receipt, actor, rng)
+        report_later(case, receipt, rng)
         if incident is not None:
             _qualify_and_close(case, incident, actor, rng)
         progress()
-
-
-def declare(case: Drawn, rng: random.Random, *, caller_of: User | None = None) -> Receipt:
-    """Declare a case as its structure would, or has `caller_of` type it on the phone."""
-    structure = case.structure
-    if structure is None:
-        raise ValueError("a drawn case has a structure")
-    facts = PlainFacts(
-        kind=case.kind,
-        detected_at=case.detected_at,
-        started_at=case.started_at,
-        origin=case.origin,
-        care_impact=case.care_impact,
-        endangerment=case.endangerment,
-        **case.data,
-        others_touched=Touched.YES if case.failure else Touched.UNKNOWN,
-        cross_border=case.cross_border,
-        help_wanted=case.help_wanted,
-        help_urgency=case.help_urgency,
-        provider=case.provider,
-        nature="mandatory" if case.in_scope else "voluntary",
-        systems=tuple(rng.sample(SYSTEMS, rng.randint(1, 2))),
-    )
-    submission = Submission(
-        structure=DeclaredStructure.listed(structure),
-        contact=contact(rng),
-        facts=facts,
-        narrative=narrative(case.kind, structure.town, rng),
-        channel="phone" if caller_of else "portal",
-    )
-    return receive(
-        submission,
-        code=codes.new_code(),
-        realm=DEMO,
-        received_at=case.received_at,
-        typed_by=TypedBy(person=caller_of.pk, actor=journal_name(caller_of)) if caller_of else None,
-    )
 
 
 def _take(
@@ -145,6 +97,8 @@ def support(case: Drawn, receipt: Receipt, actor: User, rng: random.Random) -> N
 def _qualify_and_close(case: Drawn, incident: Incident, actor: User, rng: random.Random) -> None:
     qualified_at = case.received_at + timedelta(minutes=rng.randint(30, 2880))
     qualify(incident, qualification(case), revision=None, actor=actor, at=qualified_at)
+    if case.endangerment != Endangerment.NONE or case.failure is not None:
+        tell_authorities(incident, actor=actor, at=qualified_at + timedelta(minutes=15))
     if case.failure is None:
         closed_at = qualified_at + timedelta(hours=rng.randint(4, 700))
         close(incident, actor=actor, at=closed_at)

@@ -22,13 +22,29 @@ from vigie.observatory.snapshots import Snapshot
 RELATIONS = {
     Unit.DECLARATIONS: "declarations",
     Unit.STRUCTURES: (
-        "(SELECT year, structure, min(structure_kind) AS structure_kind, min(region) AS region, "
+        "(SELECT year, structure, min(structure_kind) AS structure_kind, "
+        "min(structure_status) AS structure_status, min(region) AS region, "
         "count(*) AS declarations FROM declarations WHERE structure IS NOT NULL "
         "GROUP BY year, structure)"
     ),
     Unit.INCIDENTS: "incidents",
+    Unit.REQUESTS: "support",
+    Unit.SUPPORT_HOURS: "support",
+    # What may be owed, if a condition is met that nobody knows of, is owed by nobody yet.
+    Unit.DEADLINES: "(SELECT * FROM deadlines WHERE status = 'owed')",
+    Unit.NOTICES: "notices",
+    # The directory is of the day of the snapshot: it stands beside each year.
+    Unit.DIRECTORY: (
+        "(SELECT years.year, NULL AS structure, directory.* FROM directory "
+        "CROSS JOIN (SELECT DISTINCT year FROM declarations) AS years)"
+    ),
 }
-# The same, one row for each structure that has a part in it.
+# What each row counts for, where that is not one.
+WEIGHTS = {
+    Unit.SUPPORT_HOURS: "CAST(round(minutes / 60.0) AS BIGINT)",
+    Unit.DIRECTORY: "structures",
+}
+# As RELATIONS, with one row for each structure that has a part in it.
 SHARED_BY = RELATIONS | {
     Unit.INCIDENTS: (
         "(SELECT DISTINCT cases.* EXCLUDE (structure), declarations.structure "
@@ -134,7 +150,8 @@ class _Plan:
     def counted(self, years: Iterable[int]) -> str:
         """Return the SQL that counts the rows of each cell."""
         return (
-            f"SELECT {self.names}, count(*) FROM {self._rows(RELATIONS, years)} "  # noqa: S608
+            f"SELECT {self.names}, {self._number} "  # noqa: S608
+            f"FROM {self._rows(RELATIONS, years)} "
             f"GROUP BY GROUPING SETS ({self._sets()})"
         )
 
@@ -144,7 +161,7 @@ class _Plan:
         return (
             f"SELECT {self.names}, count(structure), "  # noqa: S608
             "max(CASE WHEN structure IS NOT NULL THEN number END), sum(number) FROM "
-            f"(SELECT {self.names}, structure, count(*) AS number FROM {rows} "
+            f"(SELECT {self.names}, structure, {self._number} AS number FROM {rows} "
             f"GROUP BY GROUPING SETS ({self._sets('structure')})) AS counted "
             f"GROUP BY {self.names}"
         )
@@ -163,6 +180,10 @@ class _Plan:
             where = {each.dimension.name: code for each, code in pairs if code is not None}
             yield CellId.of(self.unit, {YEAR: str(year), **where}), row[width:]
 
+    @property
+    def _number(self) -> str:
+        return "sum(weight)" if self.unit in WEIGHTS else "count(*)"
+
     def _rows(self, relations: Mapping[Unit, str], years: Iterable[int]) -> str:
         detailed = {each.dimension.name: each.dimension for each in self.columns}
         told = "".join(f", {each.sql} AS {each.name}" for each in detailed.values())
@@ -170,10 +191,12 @@ class _Plan:
             f", {each.grouping} AS {each.name}" for each in self.columns if each.grouped
         )
         kept = "".join(f", {name}" for name in detailed)
+        weighs = WEIGHTS.get(self.unit)
+        weight, weighed = (", weight", f", {weighs} AS weight") if weighs else ("", "")
         among = ", ".join(str(int(year)) for year in years)
         return (
-            f"(SELECT year, structure{kept}{grouped} FROM "  # noqa: S608
-            f"(SELECT year, structure{told} FROM {relations[self.unit]} AS facts "
+            f"(SELECT year, structure{weight}{kept}{grouped} FROM "  # noqa: S608
+            f"(SELECT year, structure{weighed}{told} FROM {relations[self.unit]} AS facts "
             f"WHERE year IN ({among})) AS told) AS grouped"
         )
 

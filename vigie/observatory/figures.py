@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from vigie.observatory.catalogue import (
     BREAKDOWNS,
+    BY_CODE,
     NATIONAL,
     YEAR,
     Definition,
@@ -16,9 +17,9 @@ from vigie.observatory.catalogue import (
     Table,
     Unit,
 )
-from vigie.observatory.catalogue.dimensions import PENDING, SCOPE
+from vigie.observatory.catalogue.dimensions.handling import PENDING, SCOPE
 from vigie.observatory.disclosure import CellId
-from vigie.observatory.measures import Count, Figure, Measure, Share, Suppressed
+from vigie.observatory.measures import Count, Figure, Measure, Rate, Share, Suppressed
 
 # How many stand in each cell; None where that is not published.
 Counts = Mapping[CellId, int | None]
@@ -54,6 +55,14 @@ def figures_of(realm: str, year: int, counts: Counts, *, protected: bool = False
             for name, code, cell in _single_codes(table, year)
             if cell in counts
         ),
+        *(
+            figure(each.key, measure, each.unit, each.scope, f"{each.by.name}={code}")
+            for each in BY_CODE
+            if each.by
+            for code in each.by.codes
+            # What is out of nothing has nothing to tell of this code.
+            if (measure := _measure(each, year, counts, code)) and measure.denominator != 0
+        ),
     ]
 
 
@@ -62,13 +71,15 @@ def pending_cell(year: int) -> CellId:
     return CellId.of(Unit.DECLARATIONS, {YEAR: str(year), SCOPE.name: PENDING})
 
 
-def _measure(definition: Definition, year: int, counts: Counts) -> Measure | None:
-    cells = list(definition.cells(str(year)))
+def _measure(definition: Definition, year: int, counts: Counts, code: str = "") -> Measure | None:
+    cells = list(definition.cells(str(year), code))
     if not counts.keys() >= set(cells):
         return None
     match [counts[cell] for cell in cells]:
         case [int(counted)]:
             return Count(counted)
+        case [int(counted), int(out_of)] if definition.is_rate:
+            return Rate(counted, out_of, definition.per) if counted <= out_of else None
         case [int(counted), int(out_of)]:
             return Share(counted, out_of)
         case _:

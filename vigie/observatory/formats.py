@@ -13,6 +13,7 @@ COLUMNS = (
     "value",
     "numerator",
     "denominator",
+    "per",
     "unit",
     "scope",
     "breakdown",

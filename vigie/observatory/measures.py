@@ -1,6 +1,6 @@
 """What a figure is, whoever counted it: what public pages read, without the private facts.
 
-A figure is a count or a share. A share is made of its numerator and its denominator and of
+A figure is a count, a share or a rate. A share is made of its numerator and its denominator and of
 nothing else, so that no percentage can be written without them.
 """
 
@@ -45,13 +45,27 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """How many of one thing for every so many (`per`) of another."""
+
+    numerator: int
+    denominator: int
+    per: int
+
+    @property
+    def value(self) -> float | None:
+        """The unrounded number per `per`; none out of nothing."""
+        return self.per * self.numerator / self.denominator if self.denominator else None
+
+
+@dataclass(frozen=True, slots=True)
 class Suppressed:
     """A cell not published, to keep a structure from being recognised."""
 
     value = numerator = denominator = None
 
 
-Measure = Count | Share | Suppressed
+Measure = Count | Share | Rate | Suppressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,7 @@ class Figure:
             "value": self.measure.value,
             "numerator": self.measure.numerator,
             "denominator": self.measure.denominator,
+            **({"per": self.measure.per} if isinstance(self.measure, Rate) else {}),
             "unit": self.unit,
             "scope": self.scope,
             "breakdown": self.breakdown,

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from vigie.observatory import catalogue, counting, figures
 from vigie.observatory.catalogue import NATIONAL, TABLES, TWO_WAYS, YEAR, Definition, Unit
-from vigie.observatory.catalogue.dimensions import BEYOND_SCOPE, SCOPE, TIMES_DECLARED
+from vigie.observatory.catalogue.dimensions.handling import BEYOND_SCOPE, SCOPE
+from vigie.observatory.catalogue.dimensions.who import TIMES_DECLARED
 from vigie.observatory.disclosure import (
     Breach,
     Cell,
@@ -27,6 +28,8 @@ from vigie.observatory.snapshots import Snapshot
 RULES = Rules()
 # Key figures are read by all: they are suppressed to protect others only where nothing else helps.
 COST_OF_A_KEY_FIGURE = 20_000
+# What is at most as often as it was declared; the others may be several to one declaration.
+DECLARED = (Unit.STRUCTURES, Unit.INCIDENTS)
 # How often a structure declared at least, by the codes of TIMES_DECLARED.
 DECLARED_AT_LEAST = {"1_or_2": 1, "3_or_4": 3, "5_or_more": 5}
 
@@ -76,13 +79,22 @@ class FactsOfYear:
     @cached_property
     def relations(self) -> list[Relation]:
         """What everybody knows of the cells, beside that tables add up."""
-        return [*self._among_units(), self._by_times_declared()]
+        return [*self._among_units(), *self._details(), self._by_times_declared()]
 
     def _among_units(self) -> Iterator[Relation]:
         for cell in sorted(self.counts):
             declared = CellId(Unit.DECLARATIONS, cell.where)
-            if cell.counted != Unit.DECLARATIONS and declared in self.counts:
+            if cell.counted in DECLARED and declared in self.counts:
                 yield Relation(declared, (cell,), Sense.AT_LEAST)
+
+    def _details(self) -> Iterator[Relation]:
+        for table in self.released:
+            for each in table.dimensions:
+                if each.details and len(table.dimensions) == 1:
+                    codes = [code for code in each.codes if code != each.details.otherwise]
+                    parts = tuple(table.cell(str(self.year), [code]) for code in codes)
+                    where = {YEAR: str(self.year), each.details.dimension: each.details.code}
+                    yield Relation(CellId.of(table.unit, where), parts)
 
     def _by_times_declared(self) -> Relation:
         year = {YEAR: str(self.year)}
@@ -94,9 +106,15 @@ class FactsOfYear:
         return Relation(CellId.of(Unit.DECLARATIONS, year), tuple(parts), Sense.AT_LEAST)
 
     def _is_announced(self, cell: Cell) -> bool:
-        if cell.id == figures.pending_cell(self.year):
+        if is_known_to_all(cell.id):
             return True
         return is_total_of_a_year(cell.id) and not RULES.forbid(cell)
+
+
+def is_known_to_all(cell: CellId) -> bool:
+    """Tell whether a cell is of the public register, or measures the CSIRT and nobody else."""
+    pending = figures.pending_cell(int(dict(cell.where)[YEAR]))
+    return cell.counted == Unit.DIRECTORY or cell == pending
 
 
 def is_total_of_a_year(cell: CellId) -> bool:
@@ -211,11 +229,7 @@ def edition_of(
             changed since; empty when these facts are lost.
     """
     shown = {cell: count for cell, count in counts.items() if count is not None}
-    announced = {
-        cell
-        for cell in shown
-        if is_total_of_a_year(cell) or cell == figures.pending_cell(int(dict(cell.where)[YEAR]))
-    }
+    announced = {cell for cell in shown if is_total_of_a_year(cell) or is_known_to_all(cell)}
     suppressed = frozenset(counts.keys() - shown.keys())
     kept_back = {cell: true[cell] for cell in suppressed if cell in true}
     return Edition(

@@ -21,10 +21,11 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
+from django.utils import timezone
 
 from vigie.core.realm import DEMO
 from vigie.observatory.disclosure import CellId, Waiver
-from vigie.observatory.measures import Count, Figure, Measure, Share, Suppressed
+from vigie.observatory.measures import Count, Figure, Measure, Rate, Share, Suppressed
 
 PUBLIC_KEY = "publication-key.pem"
 FILE_NAME = re.compile(r"(?P<year>\d{4})-v(?P<version>\d{3,})\.json")
@@ -109,6 +110,11 @@ class Publication:
     def figure(self, key: str) -> Figure | None:
         """Return the national figure of this key, if this publication has one."""
         return next((figure for figure in self.national() if figure.key == key), None)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its year was over when its facts were taken."""
+        return timezone.localtime(self.snapshot_taken_at).year > self.year
 
     def as_json(self) -> str:
         """Return the text of the file."""
@@ -320,4 +326,6 @@ def _measure(row: dict[str, Any]) -> Measure:
         return Suppressed()
     if row["denominator"] is None:
         return Count(row["numerator"])
+    if "per" in row:
+        return Rate(row["numerator"], row["denominator"], row["per"])
     return Share(row["numerator"], row["denominator"])

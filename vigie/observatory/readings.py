@@ -24,6 +24,8 @@ class Reading:
     # Declarations of the year not yet qualified; empty once all are.
     pending: str
     method: str
+    # How it moved since the year before; empty where that cannot be told.
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,15 @@ class Cell:
     fraction: str
 
 
-def groups(figures: Iterable[Figure]) -> list[ReadingGroup]:
-    """Return the national figures among these of one year, grouped."""
+def groups(figures: Iterable[Figure], before: Iterable[Figure] = ()) -> list[ReadingGroup]:
+    """Return the national figures among these of one year, grouped.
+
+    Beside those of the year `before`, where it may be compared.
+    """
     national = {figure.key: figure for figure in figures if figure.breakdown is None}
+    earlier = {figure.key: figure for figure in before if figure.breakdown is None}
     return [
-        ReadingGroup(chapter.title, [_reading(national[key]) for key in keys])
+        ReadingGroup(chapter.title, [_reading(national[key], earlier.get(key)) for key in keys])
         for chapter in CHAPTERS
         if (keys := [each.key for each in chapter.definitions if each.key in national])
     ]
@@ -89,7 +95,7 @@ def _table(key: str, figures: Sequence[Figure]) -> Table:
     )
 
 
-def _reading(figure: Figure) -> Reading:
+def _reading(figure: Figure, before: Figure | None) -> Reading:
     return Reading(
         key=figure.key,
         title=wording.title(figure.key),
@@ -99,4 +105,5 @@ def _reading(figure: Figure) -> Reading:
         scope=str(SCOPE_NAMES[figure.scope]),
         pending=wording.number(figure.pending) if figure.pending else "",
         method=wording.method(figure.key),
+        change=wording.change(figure, before) if before else "",
     )

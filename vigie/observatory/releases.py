@@ -17,7 +17,7 @@ from vigie.observatory import (
     released_files,
     snapshots,
 )
-from vigie.observatory.catalogue import METHOD_VERSION, TABLES
+from vigie.observatory.catalogue import METHOD_VERSION, TABLES, Unit
 from vigie.observatory.disclosure import CannotProtect, CellId, Edition, K, Waiver, waive
 from vigie.observatory.figures import figures_of
 from vigie.observatory.protected_tables import facts_of_year
@@ -116,9 +116,15 @@ def release(  # noqa: PLR0913 - each is one thing that a release says
 
 def _released(draft: Publication) -> Released:
     last = publications.latest(draft.realm, draft.year)
-    if last and (last.cells, last.k, last.waived) == (draft.cells, draft.k, draft.waived):
+    if last and _told(last) == _told(draft):
         return Released(last, new=False)
     return Released(draft, new=True)
+
+
+def _told(publication: Publication) -> tuple[object, ...]:
+    """Return what makes a version: the directory changes daily, and corrects nothing."""
+    cells = {c: n for c, n in publication.cells.items() if c.counted != Unit.DIRECTORY}
+    return cells, publication.k, publication.waived
 
 
 def _refuse_silent_corrections(released: Sequence[Released]) -> None:

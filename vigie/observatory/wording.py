@@ -2,17 +2,36 @@
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
-from vigie.observatory.catalogue import BREAKDOWNS, NATIONAL, TABLES, Table, Unit, unit_name
+from vigie.observatory import comparing
+from vigie.observatory.catalogue import (
+    BREAKDOWNS,
+    BY_CODE,
+    NATIONAL,
+    TABLES,
+    Table,
+    Unit,
+    unit_name,
+)
+from vigie.observatory.comparing import Verdict
 from vigie.observatory.disclosure import CellId
-from vigie.observatory.measures import Count, Figure, Measure, Share
+from vigie.observatory.measures import Count, Figure, Measure, Rate, Share
 
 # Stands for a number that is not published.
 MANY = 2
-DEFINITIONS = {each.key: each for each in NATIONAL}
+DEFINITIONS = {each.key: each for each in (*NATIONAL, *BY_CODE)}
 TABLES_BY_KEY = {table.key: table for table in BREAKDOWNS}
-BY_DIMENSION = {key: table.dimensions[0] for key, table in TABLES_BY_KEY.items()}
+BY_DIMENSION = {
+    **{key: table.dimensions[0] for key, table in TABLES_BY_KEY.items()},
+    **{each.key: each.by for each in BY_CODE if each.by},
+}
+VERDICTS = {
+    Verdict.ROSE: gettext_lazy("{before} in {year}: a clear rise"),
+    Verdict.FELL: gettext_lazy("{before} in {year}: a clear fall"),
+    Verdict.NOT_CLEAR: gettext_lazy("{before} in {year}: no clear change"),
+    Verdict.TOO_FEW: gettext_lazy("{before} in {year}: too few to tell a change from chance"),
+}
 DIMENSIONS = {each.name: each for table in TABLES for each in table.dimensions}
 
 
@@ -34,9 +53,9 @@ def table_title(table: Table) -> str:
 
 def method(key: str) -> str:
     """Return how a figure is counted."""
-    if key in BY_DIMENSION:
-        return str(BY_DIMENSION[key].method)
-    return str(DEFINITIONS[key].method) if key in DEFINITIONS else ""
+    if key in DEFINITIONS:
+        return str(DEFINITIONS[key].method)
+    return str(BY_DIMENSION[key].method) if key in BY_DIMENSION else ""
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -53,25 +72,52 @@ def value(measure: Measure) -> str:
             return number(numerator)
         case Share(value=float(ratio)):
             return _("{number}%").format(number=number(100 * ratio, decimals=1))
-        case Share():
+        case Rate(value=float(rate), per=per):
+            numbers = {"number": number(rate, decimals=1), "per": number(per)}
+            return pgettext("a rate", "{number} per {per}").format(**numbers)
+        case Share() | Rate():
             return pgettext("a share of nothing", "none")
         case _:
             return pgettext("a cell", "not published")
 
 
 def fraction(measure: Measure) -> str:
-    """Return the numerator and denominator of a share; empty for anything else."""
+    """Return the numerator and denominator of a share or rate; empty for anything else."""
     match measure:
-        case Share(numerator, denominator):
+        case Share(numerator, denominator) | Rate(numerator, denominator):
             return f"{number(numerator)} / {number(denominator)}"
         case _:
             return ""
 
 
+def change(figure: Figure, before: Figure) -> str:
+    """Return how a figure moved since that of an earlier year; empty where none can be told."""
+    found = comparing.change(figure.measure, before.measure)
+    if found is None:
+        return ""
+    said = {
+        "before": " ".join(filter(None, (value(found.before), _in_brackets(found.before)))),
+        "year": before.period,
+    }
+    text = str(VERDICTS[found.verdict]).format(**said)
+    return f"{text} ({signed_percent(found.ratio)})" if found.ratio else text
+
+
+def signed_percent(ratio: float) -> str:
+    """Return a relative change: “+12%”, “−8%”."""
+    sign = "+" if ratio > 0 else "−"
+    return _("{number}%").format(number=sign + number(abs(100 * ratio)))
+
+
+def _in_brackets(measure: Measure) -> str:
+    said = fraction(measure)
+    return f"({said})" if said else ""
+
+
 def unit(figure: Figure) -> str:
     """Return what is counted, in number with what stands before it."""
     match figure.measure:
-        case Count(before) | Share(denominator=before):
+        case Count(before) | Share(denominator=before) | Rate(numerator=before):
             return unit_name(figure.unit, before)
         case _:
             return unit_name(figure.unit, MANY)

@@ -16,6 +16,7 @@ from vigie.taxonomy.datafile import Words
 from vigie.taxonomy.terms import scheme
 
 YEAR = "year"
+PERCENT = 100
 
 
 class Unit(StrEnum):
@@ -24,6 +25,12 @@ class Unit(StrEnum):
     DECLARATIONS = "declarations"
     STRUCTURES = "structures"
     INCIDENTS = "incidents"
+    REQUESTS = "requests"
+    SUPPORT_HOURS = "support_hours"
+    DEADLINES = "deadlines"
+    NOTICES = "notices"
+    # Those of the public register, whether they declared or not.
+    DIRECTORY = "directory"
 
 
 class Scope(StrEnum):
@@ -48,6 +55,17 @@ def unit_name(unit: str, number: int) -> str:
         Unit.DECLARATIONS: npgettext("after a number", "declaration", "declarations", number),
         Unit.STRUCTURES: npgettext("after a number", "structure", "structures", number),
         Unit.INCIDENTS: npgettext("after a number", "incident", "incidents", number),
+        Unit.REQUESTS: npgettext(
+            "after a number", "request for support", "requests for support", number
+        ),
+        Unit.SUPPORT_HOURS: npgettext(
+            "after a number", "hour of support", "hours of support", number
+        ),
+        Unit.DEADLINES: npgettext("after a number", "report owed", "reports owed", number),
+        Unit.NOTICES: npgettext("after a number", "notice", "notices", number),
+        Unit.DIRECTORY: npgettext(
+            "after a number", "structure of the directory", "structures of the directory", number
+        ),
     }
     return names[unit]
 
@@ -61,6 +79,15 @@ class Group:
     codes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What a dimension divides further: one code of another; the rest has the code `otherwise`."""
+
+    dimension: str
+    code: str
+    otherwise: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dimension:
     """One way to group what is counted.
@@ -68,7 +95,8 @@ class Dimension:
     `sql` gives one code for each row of the relation of a unit (`counting`), never null.
     `labels` names every code that gets a cell, zero or not, in the order of reading: those of the
     reference terms `scheme` where there is one. `groups` gather some of them; no code is in two.
-    `by` heads a table of this dimension, and `method` says how its codes are told.
+    `by` heads a table of this dimension, and `method` says how its codes are told. `details` says
+    which code of another dimension this one divides further, if any.
     """
 
     name: str
@@ -79,6 +107,7 @@ class Dimension:
     scheme: str | None = None
     labels: Mapping[str, Text] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
+    details: Detail | None = None
     # Whether only groups are shown, with the codes that have none.
     is_coarse: bool = False
 
@@ -148,10 +177,11 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Definition:
-    """A national figure: one cell, or a share of one cell in another.
+    """A figure: one cell, or a share of one cell in another; told for each code of `by`, if any.
 
     `counted` and `out_of` say, by the names of dimensions, which cell of the tables of `unit`;
-    what is counted is among what it is out of. A key that says “share” has an `out_of`.
+    what is counted is among what it is out of. A key that says “share” has an `out_of`. One that
+    says “rate” is out of another unit, `of`, and read per `per`.
     """
 
     key: str
@@ -160,17 +190,26 @@ class Definition:
     counted: Mapping[str, str] = field(default_factory=dict)
     out_of: Mapping[str, str] | None = None
     unit: Unit = Unit.DECLARATIONS
+    of: Unit | None = None
+    per: int = PERCENT
+    by: Dimension | None = None
 
     @property
     def scope(self) -> Scope:
         """Among which declarations it counts."""
         return Scope.IN_SCOPE if self.counted.get("scope") == Scope.IN_SCOPE else Scope.ALL
 
-    def cells(self, year: str) -> Iterator[CellId]:
-        """Yield its cell, then the one that it is a share of, if any."""
-        yield CellId.of(self.unit, {**self.counted, YEAR: year})
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is out of something else than what it counts."""
+        return self.of is not None
+
+    def cells(self, year: str, code: str = "") -> Iterator[CellId]:
+        """Yield its cell, then the one that it is a share of, if any; both for a code of `by`."""
+        of_code = {self.by.name: code} if self.by else {}
+        yield CellId.of(self.unit, {**self.counted, **of_code, YEAR: year})
         if self.out_of is not None:
-            yield CellId.of(self.unit, {**self.out_of, YEAR: year})
+            yield CellId.of(self.of or self.unit, {**self.out_of, **of_code, YEAR: year})
 
 
 @dataclass(frozen=True, slots=True)

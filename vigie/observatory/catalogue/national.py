@@ -57,6 +57,24 @@ SUPPORT = (
         counted={"answer": "in_24h"},
         out_of={"answer": "asked"},
     ),
+    Definition(
+        key="requests",
+        title=_("Requests for support by kind of support"),
+        method=_(
+            "Requests for support, asked for by a structure or offered by the CSIRT: one for each "
+            "kind of support. The year is that of the request."
+        ),
+        unit=Unit.REQUESTS,
+    ),
+    Definition(
+        key="support_hours",
+        title=_("Hours of support"),
+        method=_(
+            "Time that the CSIRT spent on the requests for support of the year, each request "
+            "rounded to the hour."
+        ),
+        unit=Unit.SUPPORT_HOURS,
+    ),
 )
 
 ORIGIN = (
@@ -91,6 +109,15 @@ CONSEQUENCES = (
             "scope. Interrupted care is counted apart."
         ),
         counted={**IN_SCOPE, "care_impact": "degraded"},
+        out_of=IN_SCOPE,
+    ),
+    Definition(
+        key="share_interrupted",
+        title=_("Care interrupted"),
+        method=_(
+            "Declarations in scope in which care was interrupted, over the declarations in scope."
+        ),
+        counted={**IN_SCOPE, "care_impact": "interrupted"},
         out_of=IN_SCOPE,
     ),
     Definition(
@@ -175,6 +202,9 @@ STRUCTURES = (
         counted={"times_declared": "5_or_more"},
         unit=Unit.STRUCTURES,
     ),
+)
+
+INCIDENTS = (
     Definition(
         key="incidents",
         title=_("Incidents handled"),
@@ -184,6 +214,60 @@ STRUCTURES = (
         ),
         unit=Unit.INCIDENTS,
     ),
+    Definition(
+        key="provider_incidents",
+        title=_("Incidents caused by a provider"),
+        method=_(
+            "Incidents of which the CSIRT, or else a declarant, names a provider as the cause."
+        ),
+        counted={"provider": "provider"},
+        unit=Unit.INCIDENTS,
+    ),
+    Definition(
+        key="provider_incidents_of_many",
+        title=_("Incidents caused by a provider and declared by 10 structures or more"),
+        method=_(
+            "Incidents of which a provider is named as the cause, and that at least 10 different "
+            "structures declared."
+        ),
+        counted={"provider": "provider", "structures_touched": "10_or_more"},
+        unit=Unit.INCIDENTS,
+    ),
+    Definition(
+        key="share_closed_within_30_days",
+        title=_("Incidents closed within 30 days"),
+        method=_(
+            "Incidents closed at most 30 days after their first declaration, over all incidents, "
+            "those still open included."
+        ),
+        counted={"closing": "within_30_days"},
+        out_of=EVERY,
+        unit=Unit.INCIDENTS,
+    ),
+)
+
+DUTIES = (
+    Definition(
+        key="share_in_time",
+        title=_("Reports made in time"),
+        method=_(
+            "Reports that a law asks for by a given time and that were made in time, over those of "
+            "which the time has come. One declaration may owe several. What may be owed, if a "
+            "condition that is not known is met, is left out."
+        ),
+        counted={"due": "in_time"},
+        out_of={"due": "judged"},
+        unit=Unit.DEADLINES,
+    ),
+    Definition(
+        key="notices",
+        title=_("Notices to authorities"),
+        method=_(
+            "Notices by which the CSIRT told an authority of an incident. The year is that of the "
+            "notice."
+        ),
+        unit=Unit.NOTICES,
+    ),
 )
 
 CHAPTERS = (
@@ -192,6 +276,8 @@ CHAPTERS = (
     Chapter(_("Origin"), ORIGIN),
     Chapter(_("Consequences"), CONSEQUENCES),
     Chapter(_("Delay to declare"), DELAYS),
-    Chapter(_("Structures and incidents"), STRUCTURES),
+    Chapter(_("Structures"), STRUCTURES),
+    Chapter(_("Incidents"), INCIDENTS),
+    Chapter(_("Reports and notices to authorities"), DUTIES),
 )
 NATIONAL = tuple(definition for chapter in CHAPTERS for definition in chapter.definitions)

@@ -6,22 +6,37 @@ Every figure is a cell of one of these, or a share of one cell in another.
 from itertools import combinations
 
 from vigie.observatory.catalogue.definitions import Table, Unit
-from vigie.observatory.catalogue.dimensions import (
+from vigie.observatory.catalogue.dimensions.handling import (
     ANSWER,
+    AUTHORITY,
+    CLOSING,
+    DELAY,
+    DUE,
+    REGIME,
+    REQUEST_OUTCOME,
+    SCOPE,
+    SEVERITY,
+    SUPPORT,
+    SUPPORT_KIND,
+)
+from vigie.observatory.catalogue.dimensions.incident import (
     CARE_IMPACT,
     DATA_AVAILABILITY,
     DATA_CONFIDENTIALITY,
     DATA_INTEGRITY,
-    DELAY,
+    DEGRADED_TIME,
     ENDANGERMENT,
     KIND,
-    MONTH,
     ORIGIN,
+    PROVIDER,
+    RANSOMWARE_EXTENT,
+    STRUCTURES_TOUCHED,
+)
+from vigie.observatory.catalogue.dimensions.who import (
+    MONTH,
     REGION,
-    SCOPE,
     STRUCTURE_KIND,
     STRUCTURE_STATUS,
-    SUPPORT,
     TIMES_DECLARED,
 )
 
@@ -36,11 +51,21 @@ BREAKDOWNS = (
             REGION,
             ORIGIN,
             KIND,
+            RANSOMWARE_EXTENT,
             CARE_IMPACT,
+            DEGRADED_TIME,
             DELAY,
         )
     ),
-    *(Table(Unit.STRUCTURES, (dimension,)) for dimension in (STRUCTURE_KIND, REGION)),
+    *(
+        Table(Unit.STRUCTURES, (dimension,))
+        for dimension in (STRUCTURE_KIND, STRUCTURE_STATUS, REGION)
+    ),
+    *(Table(Unit.INCIDENTS, (dimension,)) for dimension in (SEVERITY, CLOSING)),
+    *(Table(Unit.REQUESTS, (dimension,)) for dimension in (SUPPORT_KIND, REQUEST_OUTCOME)),
+    Table(Unit.SUPPORT_HOURS, (SUPPORT_KIND,)),
+    Table(Unit.DEADLINES, (DUE,)),
+    Table(Unit.NOTICES, (AUTHORITY,)),
 )
 # Those that key figures are cells of.
 BEHIND_FIGURES = (
@@ -61,7 +86,9 @@ BEHIND_FIGURES = (
         for dimension in (ORIGIN, CARE_IMPACT, ENDANGERMENT)
     ),
     Table(Unit.STRUCTURES, (TIMES_DECLARED,)),
-    Table(Unit.INCIDENTS, ()),
+    Table(Unit.INCIDENTS, (PROVIDER, STRUCTURES_TOUCHED)),
+    Table(Unit.DEADLINES, (REGIME, DUE)),
+    *(Table(Unit.DIRECTORY, (dimension,)) for dimension in (STRUCTURE_KIND, REGION)),
 )
 # Those to compare two dimensions by. Impact on care and kind of structure are not among them:
 # the few large cells that hide their small ones would be key figures.
