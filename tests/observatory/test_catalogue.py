@@ -1,11 +1,13 @@
 import pytest
 
-from vigie.observatory.catalogue import NATIONAL, TABLES, Definition, Table
+from vigie.observatory.catalogue import BY_CODE, NATIONAL, TABLES, Definition, Table, Unit
 from vigie.observatory.figures import figures_of
 
 
 def test_keys_are_unique() -> None:
-    keys = [each.key for each in NATIONAL] + [each.key for each in TABLES if each.dimensions]
+    keys = [each.key for each in (*NATIONAL, *BY_CODE)] + [
+        each.key for each in TABLES if each.dimensions
+    ]
 
     assert len(set(keys)) == len(keys)
 
@@ -17,6 +19,15 @@ def test_every_figure_is_told_by_cells_of_the_tables(definition: Definition) -> 
     assert set(definition.cells("2019")) <= released
 
 
+@pytest.mark.parametrize("definition", BY_CODE, ids=lambda each: each.key)
+def test_every_figure_by_code_is_told_by_cells_of_the_tables(definition: Definition) -> None:
+    released = {cell for table in TABLES for cell in table.cells("2019")}
+
+    assert definition.by
+    for code in definition.by.codes:
+        assert set(definition.cells("2019", code)) <= released
+
+
 @pytest.mark.parametrize("definition", NATIONAL, ids=lambda each: each.key)
 def test_what_a_share_counts_is_among_what_it_is_out_of(definition: Definition) -> None:
     counted, out_of = definition.counted, definition.out_of or {}
@@ -26,9 +37,12 @@ def test_what_a_share_counts_is_among_what_it_is_out_of(definition: Definition) 
         assert counted[name] in {code, *groups.get(code, ())}
 
 
-@pytest.mark.parametrize("definition", NATIONAL, ids=lambda each: each.key)
+@pytest.mark.parametrize("definition", [*NATIONAL, *BY_CODE], ids=lambda each: each.key)
 def test_a_share_says_so_in_its_key(definition: Definition) -> None:
-    assert (definition.out_of is not None) == definition.key.startswith("share_")
+    out_of = definition.out_of is not None
+    assert (out_of and not definition.is_rate) == definition.key.startswith("share_")
+    assert definition.is_rate == definition.key.startswith("rate_")
+    assert definition.of in {None, Unit.DIRECTORY}
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda each: each.key)

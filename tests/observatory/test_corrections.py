@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.observatory.builders import declared_often
+from tests.observatory.builders import a_structure, declared_often
 from vigie.observatory import publications, releases
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,16 @@ def test_a_correction_needs_a_note_and_keeps_it() -> None:
 def test_what_has_not_changed_needs_none() -> None:
     declared_often(8)
     release()
+
+    release()
+
+    assert publications.next_version("demo", 2019) == 2
+
+
+def test_a_structure_that_enters_the_directory_corrects_nothing() -> None:
+    declared_often(8)
+    release()
+    a_structure()
 
     release()
 

@@ -131,7 +131,7 @@ def test_the_cells_of_a_breakdown_add_up_to_all_declarations() -> None:
     for figure in figures_of():
         if figure.breakdown and figure.unit == Unit.DECLARATIONS:
             totals[figure.key] = totals.get(figure.key, 0) + (figure.measure.numerator or 0)
-    assert len(totals) == 8
+    assert len(totals) == 10
     assert set(totals.values()) == {3}
 
 
@@ -143,7 +143,7 @@ def test_a_year_without_declarations_has_zero_counts_and_no_ratio() -> None:
     assert [each.key for each in empty] == [each.key for each in figures_of(2019)]
     assert all(each.measure.numerator == 0 and each.pending == 0 for each in empty)
     shares = [each.measure for each in empty if isinstance(each.measure, Share)]
-    assert len(shares) == 7
+    assert len(shares) == 10
     assert all(share.value is None and share.denominator == 0 for share in shares)
 
 

@@ -76,6 +76,32 @@ def test_a_share_is_suppressed_for_what_it_leaves() -> None:
     assert set(cells(published, "declarations_by_origin").values()) >= {Suppressed()}
 
 
+def test_what_divides_a_kind_further_is_protected_by_it() -> None:
+    declared_often(5, kind="ransomware", systems=["network"])
+    declared_often(2, kind="ransomware", systems=["network", "imaging"])
+    declared_often(40, kind="phishing")
+
+    published = release()
+
+    # 7 of 47 are known: only another extent of ransomware can hide the 2.
+    extents = cells(published, "declarations_by_ransomware_extent")
+    assert measure(published, "ransomware") == Count(7)
+    assert extents["ransomware_extent=two_or_three"] == Suppressed()
+    assert list(extents.values()).count(Suppressed()) >= 2
+    hidden = {code for code, measure in extents.items() if measure == Suppressed()}
+    assert hidden - {"ransomware_extent=no_ransomware", "ransomware_extent=two_or_three"}
+
+
+def test_the_public_register_is_shown_whatever_it_counts() -> None:
+    a_structure(region="975")
+    declared_often(6)
+
+    published = release()
+
+    register = CellId.of("directory", {"year": "2019", "region": "975"})
+    assert published.cells[register] == 1
+
+
 def test_a_small_national_figure_needs_a_signed_waiver_that_lists_it() -> None:
     qualified(*declared_often(8), endangerment="potential")
     qualified(*declared_often(2), endangerment="proven")

@@ -59,9 +59,9 @@ def method(key: str) -> str:
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """Return a number as the active language writes it."""
+    """Return a number as the active language writes it, rounded to so many decimals."""
     # Django cuts what is beyond the last decimal: 74.07 would read 74.0.
-    rounded = round(value, decimals) if decimals else value
+    rounded = round(value, decimals)
     return number_format(rounded, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 

@@ -90,7 +90,7 @@ DEGRADED_TIME = Dimension(
     sql=(
         "CASE WHEN care_impact <> 'degraded' THEN 'not_degraded' "
         "WHEN degraded_ongoing THEN 'ongoing' "
-        "WHEN degraded_seconds IS NULL OR degraded_seconds < 0 THEN 'not_told' "
+        "WHEN degraded_seconds IS NULL THEN 'not_told' "
         f"WHEN degraded_seconds < {DAY} THEN 'under_a_day' "
         f"WHEN degraded_seconds < {WEEK} THEN 'under_a_week' ELSE 'a_week_or_more' END"
     ),
