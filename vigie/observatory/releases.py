@@ -177,10 +177,11 @@ def _signed(realm: str, signature: Signature, small: Mapping[str, tuple[CellId, 
 
 def _editions(realm: str, year: int) -> list[Edition]:
     """Return what was published of a year, oldest first, each beside the facts of its time."""
-    return [_edition(each) for each in publications.history(realm, year)]
+    return [edition(each) for each in publications.history(realm, year)]
 
 
-def _edition(publication: Publication) -> Edition:
+def edition(publication: Publication) -> Edition:
+    """Return what a publication shows and keeps back, beside the facts of its time if kept."""
     totals = publication.waiver.totals if publication.waiver else ()
     return protected_tables.edition_of(publication.cells, totals, _true_counts(publication))
 

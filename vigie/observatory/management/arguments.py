@@ -1,10 +1,14 @@
 """Command-line arguments shared by the observatory's commands."""
 
 from argparse import ArgumentTypeError
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
 
 from vigie.core.realm import validate_realm
+from vigie.observatory import publications
+from vigie.observatory.publications import Publication, UnreadablePublicationError
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -25,3 +29,11 @@ def realm(typed: str) -> str:
             f"“{typed}” is not a realm: live, demo, import:<name> or exercise:<id>"
         ) from None
     return typed
+
+
+def read_publication(path: Path) -> Publication:
+    """Return the publication that a file holds."""
+    try:
+        return publications.read(path)
+    except UnreadablePublicationError:
+        raise CommandError(f"{path} is not a publication, or not as it was written.") from None

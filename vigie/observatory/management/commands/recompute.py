@@ -8,8 +8,9 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.core.management.base import BaseCommand, CommandError
 
-from vigie.observatory import publications, recomputing
-from vigie.observatory.publications import Publication, UnreadablePublicationError
+from vigie.observatory import recomputing
+from vigie.observatory.management.arguments import read_publication
+from vigie.observatory.publications import Publication
 
 
 class Command(BaseCommand):
@@ -33,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Check, and say what was found; a difference is an error."""
-        publication = _read(options["publication"])
+        publication = read_publication(options["publication"])
         self.stdout.write(f"{publication.year}, version {publication.version}: digest as written")
         if options["key"]:
             self._check_signature(publication, options["key"])
@@ -69,13 +70,6 @@ class Command(BaseCommand):
         if untrue:
             raise CommandError(f"{len(untrue)} cells are not what the facts say.")
         self.stdout.write(f"{len(publication.cells)} cells: all borne out by the private facts")
-
-
-def _read(path: Path) -> Publication:
-    try:
-        return publications.read(path)
-    except UnreadablePublicationError:
-        raise CommandError(f"{path} is not a publication, or not as it was written.") from None
 
 
 def _key(path: Path) -> Ed25519PublicKey:
