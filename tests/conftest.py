@@ -31,16 +31,31 @@ settings.register_profile("hand", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "hand")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Drive a browser on PostgreSQL alone where the same run tests both databases.
+# What a test asks for that touches a database, beside the mark.
+OF_A_DATABASE = {"db", "transactional_db", "live_server"}
 
-    What pages show is tested on both without one; driving it twice took a fifth of the time.
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run once what says the same on both databases, where the same run tests both.
+
+    A browser is driven on PostgreSQL: what pages show is tested on both without one. What touches
+    no database, or is marked `once`, runs on SQLite. Each took a fifth of the time.
     """
-    if not required("postgresql") or connection.vendor == "postgresql":
+    if not required("postgresql"):
         return
-    driven = [item for item in items if "chromium" in getattr(item, "fixturenames", ())]
-    config.hook.pytest_deselected(items=driven)
-    items[:] = [item for item in items if item not in driven]
+    on_postgresql = connection.vendor == "postgresql"
+    elsewhere = [item for item in items if _runs_once(item, on_postgresql=on_postgresql)]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+def _runs_once(item: pytest.Item, *, on_postgresql: bool) -> bool:
+    """Tell whether the other half of the run is the one that runs a test."""
+    asked = set(getattr(item, "fixturenames", ()))
+    if "chromium" in asked:
+        return not on_postgresql
+    stored = item.get_closest_marker("django_db") or asked & OF_A_DATABASE
+    return on_postgresql and (not stored or item.get_closest_marker("once") is not None)
 
 
 def pytest_configure(config: pytest.Config) -> None:

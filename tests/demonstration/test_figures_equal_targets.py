@@ -26,6 +26,7 @@ def computed() -> Found:
     return {(figure.period, figure.key, figure.breakdown): figure for figure in every}
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_figure_equals_its_target_and_is_settled(settings: Settings) -> None:
     """One test, because making seven years takes long: made once, looked at from all sides."""

@@ -15,7 +15,8 @@ def written(folder: Path, order: int) -> str:
     folder.mkdir()
     rows = [("84", "laboratory", "public", number % 1_000) for number in range(MANY)]
     random.Random(order).shuffle(rows)  # noqa: S311 - no secret
-    parquet.write(folder / "directory", RELATIONS["directory"], rows)
+    with parquet.engine(folder) as connection:
+        parquet.write(connection, folder / "directory", RELATIONS["directory"], rows)
     return hashlib.sha256((folder / "directory" / parquet.FILE).read_bytes()).hexdigest()
 
 

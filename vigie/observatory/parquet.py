@@ -23,20 +23,26 @@ def sql_types(relation: Relation) -> dict[str, str]:
     return {name: SQL_TYPES[found] for name, (found, _missing) in types_of(relation.row).items()}
 
 
-def write(path: Path, relation: Relation, rows: Iterable[tuple[Any, ...]]) -> int:
+def write(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    relation: Relation,
+    rows: Iterable[tuple[Any, ...]],
+) -> int:
     """Write the rows of a relation into a new folder; return how many there are."""
     path.mkdir(mode=0o700)
     pulled = path / "pulled.csv"
     with pulled.open("w", newline="") as file:
         csv.writer(file).writerows(rows)
-    with engine(path.parent.parent) as connection:
-        columns = sql_types(relation)
-        found = connection.read_csv(
-            str(pulled), auto_detect=False, columns=columns, delimiter=",", quotechar='"'
-        )
-        found.create(PULLED)
-        pulled.unlink()
+    found = connection.read_csv(
+        str(pulled), auto_detect=False, columns=sql_types(relation), delimiter=",", quotechar='"'
+    )
+    found.create(PULLED)
+    pulled.unlink()
+    try:
         return write_pulled(connection, path, relation)
+    finally:
+        connection.execute(f"DROP TABLE {PULLED}")
 
 
 def write_pulled(connection: duckdb.DuckDBPyConnection, path: Path, relation: Relation) -> int:

@@ -75,10 +75,11 @@ def fresh(realm: str, at: datetime | None = None) -> Iterator[Snapshot]:
     with tempfile.TemporaryDirectory(prefix="building-", dir=folder(realm)) as building:
         path = Path(building) / "snapshot"
         path.mkdir(mode=0o700)
-        rows = {
-            name: parquet.write(path / name, relation, relation.pull(pull))
-            for name, relation in RELATIONS.items()
-        }
+        with parquet.engine(path.parent) as connection:
+            rows = {
+                name: parquet.write(connection, path / name, relation, relation.pull(pull))
+                for name, relation in RELATIONS.items()
+            }
         yield Snapshot(realm, path, digest(path), rows, pull.at)
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from vigie.observatory import publications
 
-pytestmark = pytest.mark.usefixtures("published")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("published")]
 SVG = "{http://www.w3.org/2000/svg}"
 
 

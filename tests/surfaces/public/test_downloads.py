@@ -4,7 +4,7 @@ import io
 import pytest
 from django.test import Client
 
-pytestmark = pytest.mark.usefixtures("published")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("published")]
 
 
 def test_json_gives_the_whole_publication(client: Client) -> None:

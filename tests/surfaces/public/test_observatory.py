@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.observatory.builders import NOON, declared
 
-pytestmark = pytest.mark.usefixtures("published")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("published")]
 
 
 def test_each_year_leads_to_its_figures_and_to_every_version(
