@@ -58,6 +58,7 @@ class FactsOfYear:
             replace(
                 cell,
                 cost=COST_OF_A_KEY_FIGURE if cell.id in costly else None,
+                last=cell.id in costly,
                 anyway=self._is_announced(cell),
             )
             for cell in self.found

@@ -90,11 +90,16 @@ BEHIND_FIGURES = (
     Table(Unit.DEADLINES, (REGIME, DUE)),
     *(Table(Unit.DIRECTORY, (dimension,)) for dimension in (STRUCTURE_KIND, REGION)),
 )
-# Those to compare two dimensions by. Impact on care and kind of structure are not among them:
-# the few large cells that hide their small ones would be key figures.
+# Those to compare two dimensions by, all by groups. Impact on care and kind of structure are
+# crossed with little: each table more is linked to all others, and makes them hide more.
 TWO_WAYS = tuple(
     Table(Unit.DECLARATIONS, (one.coarse, other.coarse))
-    for one, other in combinations((MONTH, REGION, ORIGIN, KIND), 2)
+    for one, other in (
+        *combinations((MONTH, REGION, ORIGIN, KIND), 2),
+        (STRUCTURE_KIND, ORIGIN),
+        (CARE_IMPACT, ORIGIN),
+        (CARE_IMPACT, KIND),
+    )
 )
 OF_FIGURES = (*BREAKDOWNS, *BEHIND_FIGURES)
 TABLES = (*OF_FIGURES, *TWO_WAYS)

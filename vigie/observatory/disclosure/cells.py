@@ -39,7 +39,8 @@ class Cell:
     the structure which has most of it (None: not weighed). `impossible` marks a zero that could
     not have been anything else, which everybody knows. `anyway`: it is printed whatever it is,
     because everybody knows it or a waiver says so. `cost` is what suppressing it loses;
-    without one, `price` decides.
+    without one, `price` decides. `last`: it is suppressed for the sake of others only where
+    nothing else protects them, whatever that costs.
     """
 
     id: CellId
@@ -49,6 +50,7 @@ class Cell:
     anyway: bool = False
     impossible: bool = False
     cost: int | None = None
+    last: bool = False
 
     @property
     def known(self) -> bool:

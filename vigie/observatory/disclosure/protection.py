@@ -184,14 +184,18 @@ class _Choice:
         puzzle, ids = laid.puzzle, laid.ids
         if next(puzzle.failures(()), None) is None:
             return set()
+        everything = frozenset(puzzle.may)
+        last = {place for place in everything if self.cells[ids[place]].last}
+        if last and (found := _sparing(puzzle, last)) is not None:
+            return found
+        puzzle.may = set(everything)
         # Most puzzles can be solved as they are; looking for what stands in the way costs more.
         if (found := _cheapest(puzzle)) is not None:
             return found
-        everything = set(puzzle.may)
         stuck = puzzle.settle()
         if failing := (everything - puzzle.may) | stuck:
             self._lower_goals(laid, failing, blank)
-            puzzle.may = everything
+            puzzle.may = set(everything)
             stuck = puzzle.settle()
         # What was suppressed before for another's sake, and can be no longer, is shown.
         if given_up := {place for place in stuck if not self.rules.forbid(self.cells[ids[place]])}:
@@ -207,6 +211,22 @@ class _Choice:
         for place in failing:
             interval = left[laid.ids[place]]
             laid.puzzle.goals[place] = self.rules.goal(interval.lowest, interval.highest)
+
+
+def _sparing(puzzle: Puzzle, last: set[int]) -> set[int] | None:
+    """Return a choice that takes of the `last` cells those alone that lie beside what needs them.
+
+    None where that does not do.
+    """
+    everything = frozenset(puzzle.may)
+    while True:
+        puzzle.may = set(everything - last)
+        stuck = puzzle.settle()
+        if not stuck:
+            return _cheapest(puzzle)
+        if not (needed := last & puzzle.beside(stuck)):
+            return None
+        last = last - needed
 
 
 def _cheapest(puzzle: Puzzle) -> set[int] | None:

@@ -128,6 +128,11 @@ class Puzzle:
         """Return what a choice costs."""
         return sum(self.prices[place] for place in hidden)
 
+    def beside(self, places: Collection[int]) -> set[int]:
+        """Return the cells that share a relation with one of these."""
+        rows = {row for place in places for row in self._rows[place]}
+        return {place for row in rows for place in self.balances[row].signs}
+
     def settle(self) -> set[int]:
         """Leave in `may` what can be suppressed at all; return what must be, and cannot.
 
