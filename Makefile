@@ -5,17 +5,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 COMPILED := $(VENV)/.messages
+SPARK := $(VENV)/.spark
 SOURCES := vigie tests benchmarks
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test test-sqlite test-postgresql check check-code check-messages format bench \
+.PHONY: help setup setup-spark run test test-sqlite test-postgresql test-spark check check-code check-messages format bench \
 	lock messages clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(INSTALLED) $(COMPILED) ## install Vigie and its tools in .venv (run by the other targets)
+
+setup-spark: $(SPARK) ## install Apache Spark beside, an extra of 500 MB (needs Java 17)
 
 run: setup ## prepare everything, then serve the demonstration on http://127.0.0.1:8000
 	$(BIN)/vigie run
@@ -27,6 +30,9 @@ test-sqlite: setup ## run the tests on SQLite
 
 test-postgresql: setup ## run the tests on a throwaway PostgreSQL
 	$(BIN)/python -m tests.postgresql $(BIN)/pytest
+
+test-spark: $(SPARK) $(COMPILED) ## run the tests of figures counted by Apache Spark (needs Java 17)
+	VIGIE_REQUIRE=spark $(BIN)/pytest -n 1 tests/observatory/engines
 
 check: check-code check-messages ## all that a program can say about quality
 
@@ -53,6 +59,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-in
 lock: setup ## pin what pyproject.toml asks for (all anew with UPGRADE=--upgrade)
 	$(LOCK) $(UPGRADE) pyproject.toml --output-file requirements.txt
 	$(LOCK) $(UPGRADE) pyproject.toml --group dev --output-file requirements-dev.txt
+	$(LOCK) $(UPGRADE) pyproject.toml --extra spark --constraint requirements.txt --no-annotate --output-file requirements-spark.txt
 
 messages: setup ## bring the catalogues in step with the source (needs GNU gettext)
 	@command -v xgettext >/dev/null || { echo "GNU gettext is missing: apt install gettext" >&2; exit 1; }
@@ -77,6 +84,11 @@ $(INSTALLED): requirements-dev.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(VENV)/uv.txt
 	$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	$(BIN)/uv pip install --python $(BIN)/python --no-deps --no-build-isolation --quiet -e .
+	@touch $@
+
+# pyspark comes as source: what builds it is pinned, as what builds Vigie.
+$(SPARK): requirements-spark.txt $(INSTALLED)
+	$(BIN)/uv pip install --python $(BIN)/python --require-hashes --no-build-isolation -r requirements-spark.txt
 	@touch $@
 
 $(COMPILED): $(wildcard vigie/locale/*/LC_MESSAGES/django.po) | $(INSTALLED)

@@ -69,7 +69,9 @@ def test_every_decision_is_listed() -> None:
 
 def test_every_dependency_says_why_it_is_here() -> None:
     project = pyproject()
-    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    extras = project["project"]["optional-dependencies"].values()
+    groups = (project["project"]["dependencies"], project["dependency-groups"]["dev"], *extras)
+    asked = [line for group in groups for line in group]
     wanted = [re.split(r"[^\w.-]", line)[0] for line in asked]
     explained = re.findall(r"^\| `([\w.-]+)` \|", read(ADRS / "0002-dependencies.md"), re.MULTILINE)
     assert sorted(explained) == sorted(wanted)

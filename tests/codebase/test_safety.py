@@ -36,7 +36,7 @@ def test_no_path_of_a_machine_is_named() -> None:
 
 
 def test_every_pinned_version_has_its_hashes() -> None:
-    for lock in ("requirements.txt", "requirements-dev.txt"):
+    for lock in ("requirements.txt", "requirements-dev.txt", "requirements-spark.txt"):
         blocks = re.split(r"\n(?=\S)", read(ROOT / lock).strip())
         assert [block for block in blocks if "--hash=sha256:" not in block] == []
 

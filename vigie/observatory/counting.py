@@ -1,6 +1,7 @@
 """Counting the cells of tables over a snapshot: one scan of the facts for each unit counted.
 
-The SQL is put together from the catalogue alone, and kept plain, for engines to agree on it.
+The SQL is put together from the catalogue alone, in DuckDB's dialect, and kept plain, for
+`engines` to agree on it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,8 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-import duckdb
-
+from vigie.observatory import engines
 from vigie.observatory.catalogue import OF_FIGURES, YEAR, Dimension, Table, Unit
 from vigie.observatory.disclosure import Cell, CellId
 from vigie.observatory.figures import figures_of
@@ -78,8 +78,8 @@ class Column:
 
 def years(snapshot: Snapshot) -> list[int]:
     """Return the years in which something was received, oldest first."""
-    with snapshot.open() as connection:
-        rows = connection.execute("SELECT DISTINCT year FROM declarations ORDER BY year").fetchall()
+    with engines.opened(snapshot) as ask:
+        rows = ask("SELECT DISTINCT year FROM declarations ORDER BY year")
     return [year for (year,) in rows]
 
 
@@ -94,11 +94,11 @@ def counts(snapshot: Snapshot, years: Sequence[int], tables: Iterable[Table]) ->
     tables = tuple(tables)
     found = {c: 0 for year in years for table in tables for c in table.cells(str(year))}
     group_of = {each.name: each.group_of for table in tables for each in table.dimensions}
-    with snapshot.open() as connection:
+    with engines.opened(snapshot) as ask:
         for unit in Unit:
             # Groups are summed here: each set more to group by costs a scan of its own.
             plan = _Plan(unit, tuple(each for each in tables if each.unit == unit), by_group=False)
-            for cell, (number,) in plan.rows(connection, plan.counted(years)):
+            for cell, (number,) in plan.rows(ask, plan.counted(years)):
                 for each in _with_groups(cell, group_of) & found.keys():
                     found[each] += number
     return found
@@ -108,11 +108,11 @@ def cells(snapshot: Snapshot, year: int, tables: Iterable[Table]) -> list[Cell]:
     """Return the cells of `tables` in which there is something, and who stands behind each."""
     tables = tuple(tables)
     found: dict[CellId, Cell] = {}
-    with snapshot.open() as connection:
+    with engines.opened(snapshot) as ask:
         for unit in Unit:
             plan = _Plan(unit, tuple(each for each in tables if each.unit == unit))
-            weights = dict(plan.rows(connection, plan.weighed(year)))
-            for cell, (number,) in plan.rows(connection, plan.counted([year])):
+            weights = dict(plan.rows(ask, plan.weighed(year)))
+            for cell, (number,) in plan.rows(ask, plan.counted([year])):
                 structures, most, parts = weights[cell]
                 found[cell] = Cell(cell, number, structures, most / parts if most else None)
     return list(found.values())
@@ -166,14 +166,12 @@ class _Plan:
             f"GROUP BY {self.names}"
         )
 
-    def rows(
-        self, connection: duckdb.DuckDBPyConnection, sql: str
-    ) -> Iterator[tuple[CellId, tuple[int, ...]]]:
+    def rows(self, ask: engines.Ask, sql: str) -> Iterator[tuple[CellId, tuple[int, ...]]]:
         """Yield the cells that the SQL tells, each with its numbers."""
         if not self.tables:
             return
         width = 1 + len(self.columns)
-        for row in connection.execute(sql).fetchall():
+        for row in ask(sql):
             year, *codes = row[:width]
             # A set leaves every column but its own null; the codes themselves never are.
             pairs = zip(self.columns, codes, strict=True)

@@ -54,19 +54,31 @@ def write_pulled(connection: duckdb.DuckDBPyConnection, path: Path, relation: Re
     return int(count)
 
 
+def files(path: Path) -> list[Path]:
+    """Return the files of a relation, oldest year first."""
+    return sorted(path.rglob(FILE))
+
+
+def typed_columns(relation: Relation) -> str:
+    """Return the SQL of the columns of a relation, in their order and of their types."""
+    return ", ".join(f"{name}::{of} AS {name}" for name, of in sql_types(relation).items())
+
+
+def no_rows(relation: Relation) -> str:
+    """Return the SQL of a relation that is empty."""
+    columns = ", ".join(f"NULL::{of} AS {name}" for name, of in sql_types(relation).items())
+    return f"SELECT {columns} WHERE false"
+
+
 def create_view(
     connection: duckdb.DuckDBPyConnection, name: str, relation: Relation, path: Path
 ) -> None:
     """Give a relation its view: empty, with all its columns, where it has no file."""
-    types = sql_types(relation)
-    files = sorted(map(str, path.rglob(FILE)))
-    if files:
-        columns = ", ".join(f"{name}::{of} AS {name}" for name, of in types.items())
-        found = connection.read_parquet(files, hive_partitioning=relation.by_year)
-        found.project(columns).create_view(name)
+    if paths := [str(file) for file in files(path)]:
+        found = connection.read_parquet(paths, hive_partitioning=relation.by_year)
+        found.project(typed_columns(relation)).create_view(name)
     else:
-        columns = ", ".join(f"NULL::{of} AS {name}" for name, of in types.items())
-        connection.sql(f"SELECT {columns} WHERE false").create_view(name)
+        connection.sql(no_rows(relation)).create_view(name)
 
 
 @contextmanager

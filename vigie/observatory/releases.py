@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from vigie.core import journal, keys
 from vigie.observatory import (
     charts,
     counting,
+    engines,
     protected_tables,
     publications,
     released_files,
@@ -192,7 +192,7 @@ def _true_counts(publication: Publication) -> dict[CellId, int]:
         return {}
     try:
         return counting.counts(snapshot, [publication.year], TABLES)
-    except duckdb.Error:
+    except engines.UnreadableFacts:
         # Facts of another time may lack a column: then they are as good as lost.
         return {}
 

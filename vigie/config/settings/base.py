@@ -15,6 +15,7 @@ from vigie.config.navigation import FOOTER, MAIN_MENU
 from vigie.config.operator import read_operator
 from vigie.config.settings.attachments import attachments_storage, megabytes
 from vigie.config.settings.duty import *  # noqa: F403
+from vigie.config.settings.figures import *  # noqa: F403
 from vigie.config.settings.secret import read_secret_key
 from vigie.config.settings.sign_in import *  # noqa: F403
 from vigie.config.settings.webhooks import *  # noqa: F403
