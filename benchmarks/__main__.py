@@ -11,6 +11,8 @@ JOBS = (
     (*PYTHON, "benchmarks.attachments"),
     (*PYTHON, "benchmarks.directory"),
     (*PYTHON, "benchmarks.figures"),
+    # Said plainly, and left out, where Spark or its Java is missing.
+    (*PYTHON, "benchmarks.spark"),
     (*PYTHON, "benchmarks.snapshots"),
     (*ON_POSTGRESQL, "benchmarks.snapshots"),
     (*PYTHON, "benchmarks.disclosure"),

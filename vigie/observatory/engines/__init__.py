@@ -19,14 +19,16 @@ Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
 class UnreadableFacts(Exception):  # noqa: N818 - reads as the answer it is
-    """The facts have not the columns that the question asks for: they are of another time."""
+    """The facts have not the columns that they are to have: they are of another time."""
 
 
 @contextmanager
 def opened(snapshot: Snapshot) -> Iterator[Ask]:
     """Open a snapshot with the engine of the settings; what it gives answers until it is left.
 
-    Raises UnreadableFacts, then or when asked.
+    Raises:
+        UnreadableFacts: on opening only. What fails when asked is a fault, or no memory left: facts
+            that are there are never taken for lost.
     """
     engine = import_string(f"{__name__}.{settings.VIGIE_FIGURES_ENGINE}.opened")
     with engine(snapshot) as ask:

@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlglot
 from django.conf import settings
-from pyspark.errors import AnalysisException, NumberFormatException
+from pyspark.errors import AnalysisException
 from pyspark.sql import DataFrame, SparkSession
 
 from vigie.observatory import parquet
@@ -58,9 +58,9 @@ def opened(snapshot: Snapshot) -> Iterator[Ask]:
         try:
             for name, relation in RELATIONS.items():
                 _create_view(spark, name, relation, snapshot.path / name)
-            yield lambda sql: _rows(_query(spark, sql))
-        except (AnalysisException, NumberFormatException) as error:
+        except AnalysisException as error:
             raise UnreadableFacts(str(error)) from error
+        yield lambda sql: _rows(_query(spark, sql))
 
 
 @contextmanager
