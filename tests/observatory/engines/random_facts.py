@@ -26,10 +26,11 @@ def random_snapshot(
     path.mkdir(parents=True)
     random = Random(seed)  # noqa: S311 - no secret
     rows = {}
-    for name, relation in RELATIONS.items():
-        number = 0 if name in without else 200
-        drawn = [_row(relation, random, tuple(years)) for _ in range(number)]
-        rows[name] = parquet.write(path / name, relation, drawn)
+    with parquet.engine(path.parent) as connection:
+        for name, relation in RELATIONS.items():
+            number = 0 if name in without else 200
+            drawn = [_row(relation, random, tuple(years)) for _ in range(number)]
+            rows[name] = parquet.write(connection, path / name, relation, drawn)
     return Snapshot("demo", path, "", rows, timezone.now())
 
 
