@@ -16,15 +16,15 @@ BY_REGION, BY_MONTH, CROSSED = (
 )
 
 
-def publication(table: Table, year: int = 2019, **counts: int | None) -> Publication:
+def publication(table: Table, **counts: int | None) -> Publication:
     """A publication of one table: zero where nothing is told."""
-    zeros: dict[CellId, int | None] = dict.fromkeys(table.cells(str(year)), 0)
+    zeros: dict[CellId, int | None] = dict.fromkeys(table.cells("2019"), 0)
     told = {
-        table.cell(str(year), [code.removeprefix("r")] if code else []): number
+        table.cell("2019", [code.removeprefix("r")] if code else []): number
         for code, number in counts.items()
     }
     now = datetime(2020, 1, 1, tzinfo=UTC)
-    head = {"realm": "demo", "year": year, "version": 1, "released_at": now, "signed_by": "S."}
+    head = {"realm": "demo", "year": 2019, "version": 1, "released_at": now, "signed_by": "S."}
     method = {"method_version": "2", "note": "", "k": 5, "waived": (), "waiver": None}
     facts = {"snapshot_sha256": "", "snapshot_facts": 0, "snapshot_taken_at": now}
     return Publication(**head, **method, **facts, cells=zeros | told, figures=())  # type: ignore[arg-type]

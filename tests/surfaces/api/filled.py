@@ -5,10 +5,12 @@ from typing import Any
 
 from tests.factories import cases
 from tests.fixtures.database import FrontDatabase
+from tests.observatory.builders import declared_often
 from tests.surfaces.api.sending import declared, post
 from tests.surfaces.api.test_files import CONTENT, announced, put
 from tests.surfaces.portal.test_support import offer
 from vigie.incidents import services
+from vigie.observatory import releases
 from vigie.surfaces.api.front.endpoints import api
 
 # What a program sends to each operation that takes a body, by its name in the document.
@@ -50,6 +52,13 @@ def declaration(front: FrontDatabase) -> Known:
         headers={"Receipt-Code": code},
         other={"send_file": {"file_id": begun}},
     )
+
+
+def figures() -> None:
+    """Publish figures of 2019, some of them suppressed."""
+    for region, number in (("11", 20), ("84", 12), ("94", 2)):
+        declared_often(number, region=region)
+    releases.release("demo", signed_by="S. Tatistician")
 
 
 def case() -> Known:

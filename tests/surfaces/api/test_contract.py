@@ -25,6 +25,7 @@ from vigie.accounts.enums import Role, Scope
 from vigie.accounts.services import make_token
 from vigie.surfaces.api.desk.endpoints import api as desk
 from vigie.surfaces.api.front.endpoints import api
+from vigie.surfaces.api.open_data.endpoints import api as open_data
 
 CONFIG = SchemathesisConfig.from_dict(
     {
@@ -60,6 +61,7 @@ def named(operation: Operation) -> str:
 
 
 OPEN, WITH_TOKENS = operations(api.document()), operations(desk.document())
+FIGURES = operations(open_data.document())
 
 
 def served(document: dict[str, Any]) -> Any:
@@ -114,6 +116,34 @@ def test_the_open_part_does_so_of_what_is_there(
     case: schemathesis.Case, known: filled.Known
 ) -> None:
     hold_about(case, known)
+
+
+@pytest.fixture
+def some_figures(db: None, settings: Settings, data_folder: Path) -> None:
+    del db, data_folder
+    settings.VIGIE_INTAKE_REALM = "demo"
+    filled.figures()
+    stay_connected()
+
+
+@served(open_data.document()).parametrize()
+@FORTY
+def test_the_part_about_figures_does_what_its_document_says(
+    case: schemathesis.Case, some_figures: None
+) -> None:
+    del some_figures
+    case.call_and_validate()
+
+
+@pytest.mark.parametrize("operation", FIGURES, ids=named)
+def test_each_operation_about_figures_has_something_to_answer(
+    operation: Operation, some_figures: None
+) -> None:
+    del some_figures
+    known = filled.Known(
+        path={"year": "2019", "version": "1", "key": "declarations_by_region"}, headers={}
+    )
+    assert answer(operation, known).status_code == 200
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
     ("page", "document", "operation"),
     [
         ("api/documentation/", "/api/v1/openapi.json", "POST /api/v1/declarations"),
+        ("api/figures/", "/api/v1/openapi-figures.json", "GET /api/v1/figures"),
         ("api/tokens/", "/api/v1/openapi-desk.json", "GET /api/v1/incidents"),
     ],
 )

@@ -6,6 +6,6 @@ it gets nothing else of ours.
 """
 
 from vigie.observatory.drawing.draughtsman import CannotDrawError, draw
-from vigie.observatory.drawing.drawings import Drawing, Kind, Mark
+from vigie.observatory.drawing.drawings import SUPPRESSED, UNCOUNTED, Drawing, Kind, Mark
 
-__all__ = ["CannotDrawError", "Drawing", "Kind", "Mark", "draw"]
+__all__ = ["SUPPRESSED", "UNCOUNTED", "CannotDrawError", "Drawing", "Kind", "Mark", "draw"]

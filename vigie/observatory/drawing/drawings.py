@@ -13,6 +13,12 @@ class Kind(StrEnum):
     BARS = "bars"
     # A table whose cells are the darker, the higher.
     GRID = "grid"
+    # Regions, each of a class: `series` are the classes, the lowest first.
+    MAP = "map"
+
+
+# Classes of a map that hold no number: what is counted and not published, and what is not counted.
+SUPPRESSED, UNCOUNTED = "suppressed", "uncounted"
 
 
 @dataclass(frozen=True, slots=True)

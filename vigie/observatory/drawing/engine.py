@@ -11,6 +11,7 @@ from typing import Any
 
 import altair as alt
 
+from vigie.observatory.drawing.maps import area_map
 from vigie.observatory.drawing.svg import HATCHED, INK, PALE, PAPER, as_svg
 
 LESS_URGENT = 10
@@ -31,7 +32,7 @@ Asked = dict[str, Any]
 
 def chart_of(asked: Asked) -> Any:
     """Return the Altair specification of a drawing."""
-    return {"bars": bars, "grid": grid}[asked["kind"]](asked)
+    return {"bars": bars, "grid": grid, "map": area_map}[asked["kind"]](asked)
 
 
 def bars(asked: Asked) -> Any:

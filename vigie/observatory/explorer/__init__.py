@@ -8,7 +8,7 @@ It answers from publications alone: nothing here reads the database or the priva
 """
 
 from vigie.observatory.explorer.choices import Choice, holds, offered, related
-from vigie.observatory.explorer.reading import Line, Panel, Reading, Value, read
+from vigie.observatory.explorer.reading import Line, Panel, Reading, Value, cells_of, read
 
 __all__ = [
     "Choice",
@@ -16,6 +16,7 @@ __all__ = [
     "Panel",
     "Reading",
     "Value",
+    "cells_of",
     "holds",
     "offered",
     "read",

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from vigie.observatory import wording
-from vigie.observatory.catalogue import Dimension
+from vigie.observatory.catalogue import Dimension, Table
 from vigie.observatory.explorer import words
 from vigie.observatory.explorer.choices import Choice, holds
 from vigie.observatory.measures import Count, Measure, Share, Suppressed
@@ -145,6 +146,25 @@ def places(choice: Choice, dimension: Dimension, published: Iterable[Publication
     for code in sorted(_published_codes(choice, dimension, published) - found.keys()):
         found[code] = Place(code, dimension.label(code))
     return list(found.values())
+
+
+def cells_of(publication: Publication, table: Table) -> Iterator[tuple[dict[str, str], int | None]]:
+    """Yield the cells of a table as published, totals and groups too; None: suppressed.
+
+    Each with the codes of its dimensions; one that is totalled is not named.
+    """
+    if not holds(publication, table):
+        return
+    choice = Choice(table, (publication.year,))
+    named = [
+        [("", ""), *((each.name, place.code) for place in places(choice, each, [publication]))]
+        for each in table.dimensions
+    ]
+    for combined in product(*named):
+        codes = {name: code for name, code in combined if name}
+        cell = choice.cell(publication.year, codes)
+        if cell in publication.cells:
+            yield codes, publication.cells[cell]
 
 
 def count(choice: Choice, publication: Publication, codes: Mapping[str, str]) -> Measure | None:

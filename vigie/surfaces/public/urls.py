@@ -26,6 +26,7 @@ urlpatterns = [
     path("figures/explorer/", exploring.explore, name="explorer"),
     path("figures/explorer/chart.svg", exploring.chart, name="explored_chart"),
     path("figures/explorer/<int:year>/chart.svg", exploring.chart, name="explored_chart_of_year"),
+    path("figures/explorer/<int:year>/map.svg", exploring.map_of_regions, name="explored_map"),
     *(
         path(
             f"figures/explorer/cells.{extension}",

@@ -13,8 +13,8 @@ from django.views.decorators.http import conditional_page, require_safe
 from vigie.core.audience import Audience, audience
 from vigie.core.realm import DEMO
 from vigie.observatory import explorer, selectors
-from vigie.observatory.drawing import CannotDrawError, draw
-from vigie.observatory.explorer import Reading, charts, files, words
+from vigie.observatory.drawing import CannotDrawError, Drawing, draw
+from vigie.observatory.explorer import Reading, charts, files, maps, words
 from vigie.surfaces.public.forms.exploring import ExplorerForm
 
 TEN_MINUTES = 600
@@ -38,12 +38,14 @@ def explore(request: HttpRequest) -> HttpResponse:
     form = ExplorerForm(request.GET, published, tables)
     if not form.is_valid():
         return refused(request, form)
+    reading = explorer.read(form.choice, published)
     context = {
         "form": form,
         "synthetic": settings.VIGIE_INTAKE_REALM == DEMO,
         "choice": form.choice,
         "kept_query": form.choice.query,
-        "reading": explorer.read(form.choice, published),
+        "reading": reading,
+        "maps": maps.mapped_years(reading),
         "related": [
             (words.title(each.table), each) for each in explorer.related(form.choice, tables)
         ],
@@ -91,7 +93,19 @@ def download(request: HttpRequest, reading: Reading, extension: str) -> HttpResp
 @of_a_choice
 def chart(request: HttpRequest, reading: Reading, year: int | None = None) -> HttpResponse:
     """Draw what was chosen: the table of `year` where there is one a year."""
-    drawing = charts.chart_of(reading, year)
+    return drawn(request, charts.chart_of(reading, year))
+
+
+@require_safe
+@audience(Audience.ANYONE)
+@of_a_choice
+def map_of_regions(request: HttpRequest, reading: Reading, year: int) -> HttpResponse:
+    """Draw what was chosen by region as a map of one year."""
+    return drawn(request, maps.map_of(reading, year))
+
+
+def drawn(request: HttpRequest, drawing: Drawing | None) -> HttpResponse:
+    """Give a drawing as SVG; who has it already is told so, and it is not drawn again."""
     if drawing is None:
         raise Http404("nothing to draw")
     etag = f'"{drawing.digest}"'

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from vigie.core.audience import Audience, audience
 from vigie.core.realm import DEMO
 from vigie.observatory import selectors
+from vigie.observatory.open_data import LICENCE_URL
 from vigie.observatory.publications import Publication
 
 CONTENT_TYPES = {
@@ -62,6 +63,7 @@ def observatory(request: HttpRequest) -> HttpResponse:
     context = {
         "years": [(year, selectors.history(realm, year)) for year in years],
         "synthetic": realm == DEMO,
+        "licence": LICENCE_URL,
     }
     return render(request, "public/observatory.html", context)
 

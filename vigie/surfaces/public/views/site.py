@@ -29,7 +29,7 @@ NOT_FOR_ROBOTS = (
     *("receipt/", "follow/declaration/", "follow/support/", "follow/complete/", "follow/files/"),
     *("accounts/", "desk/"),
     # Each is drawn when it is asked for, and there are very many.
-    *("figures/explorer/chart.svg", "figures/explorer/*/chart.svg"),
+    *("figures/explorer/chart.svg", "figures/explorer/*/chart.svg", "figures/explorer/*/map.svg"),
 )
 
 
