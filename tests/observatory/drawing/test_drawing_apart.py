@@ -89,7 +89,7 @@ def test_who_comes_while_many_wait_is_sent_away_at_once(worker: Draughtsman) -> 
         return "<svg>"
 
     with patch.object(worker, "_answer", slow):
-        waiting = [threading.Thread(target=worker.draw, args=[DRAWING]) for _ in range(3)]
+        waiting = [threading.Thread(target=worker.draw, args=[DRAWING]) for _ in range(5)]
         for each in waiting:
             each.start()
         assert entered.wait(10)

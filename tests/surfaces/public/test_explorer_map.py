@@ -64,17 +64,17 @@ def test_there_is_no_map_of_shares_of_groups_nor_of_what_was_not_chosen() -> Non
 
 
 @pytest.mark.usefixtures("explored")
-def test_the_page_shows_a_map_of_each_year_with_words_for_who_cannot_see_it(
+def test_the_page_shows_a_map_and_links_those_of_the_other_years_with_words_for_who_cannot_see_it(
     client: Client,
 ) -> None:
     page = client.get(f"{ADDRESS}?{CHOICE}").content.decode()
 
     found = re.findall(r'<img src="([^"]+map\.svg[^"]+)"[^>]* alt="([^"]+)"', page)
     assert [words.split(".")[0] for _address, words in found] == [
-        "Map: By region (declarations), 2019",
         "Map: By region (declarations), 2020",
     ]
-    answer = client.get(found[0][0].replace("&amp;", "&"))
+    assert "The map of 2019 (SVG)" in page
+    answer = client.get(found[0][0].replace("&amp;", "&").replace("/2020/", "/2019/"))
     assert answer["Content-Type"] == "image/svg+xml"
     root = ET.fromstring(answer.content)  # noqa: S314 - we drew it
     assert "Île-de-France: 40" in str(root.findtext(f"{SVG}desc"))

@@ -13,7 +13,7 @@ from vigie.observatory.drawing.drawings import Drawing
 # A drawing takes half a second on a slow machine, and the first one some seconds more.
 LONGEST_SECONDS = 30
 # Who else asks is told to come back: threads that wait for charts would miss for declarations.
-MOST_WAITING = 2
+MOST_WAITING = 4
 # Forty kilobytes each.
 MOST_KEPT = 200
 

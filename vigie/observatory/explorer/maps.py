@@ -21,13 +21,13 @@ Bounds = tuple[int, int]
 
 
 def mapped_years(reading: Reading) -> list[int]:
-    """Return the years of which there is a map: numbers by region, and not by groups of them.
+    """Return the years of which there is a map, the last one first: numbers by single regions.
 
     A share would need its numerator and denominator on the map, where there is no room for them.
     """
     if reading.choice.shares or _regions(reading) is None:
         return []
-    return [each.year for each in reading.publications]
+    return [each.year for each in reversed(reading.publications)]
 
 
 def map_of(reading: Reading, year: int) -> Drawing | None:

@@ -24,7 +24,7 @@ from vigie.observatory.publications import Publication
 from vigie.surfaces.api.open_data import told
 from vigie.surfaces.api.service import Refusal, VigieAPI, problems
 
-MOST_OF_A_PAGE = 1_000
+USUAL, MOST = 200, 1_000
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 FIVE_MINUTES = 300
 
@@ -50,7 +50,7 @@ class Part(Schema):
     """Which part of a list is given."""
 
     offset: int = Field(0, ge=0, le=10**9, description="How many to leave out before it.")
-    limit: int = Field(MOST_OF_A_PAGE, ge=1, le=MOST_OF_A_PAGE, description="How many to give.")
+    limit: int = Field(USUAL, ge=1, le=MOST, description="How many to give.")
 
 
 Year = Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="Only this year.")]
