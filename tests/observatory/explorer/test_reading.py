@@ -1,12 +1,16 @@
 """The order and the words in which a table is read."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+from django.utils import translation
+
 from vigie.observatory import explorer
-from vigie.observatory.catalogue import TABLES, Table
+from vigie.observatory.catalogue import TABLES, Table, Unit
 from vigie.observatory.disclosure import CellId
-from vigie.observatory.explorer import Choice
+from vigie.observatory.explorer import Choice, charts
 from vigie.observatory.explorer.reading import places
 from vigie.observatory.publications import Publication
 
@@ -14,6 +18,12 @@ BY_REGION, BY_MONTH, CROSSED = (
     next(each for each in TABLES if each.key == f"declarations_by_{name}")
     for name in ("region", "month", "region_and_origin")
 )
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def publication(table: Table, **counts: int | None) -> Publication:
@@ -75,3 +85,19 @@ def test_no_share_is_told_out_of_a_total_that_is_not_published() -> None:
     reading = explorer.read(Choice(BY_REGION, (2019,), shares=True), [hidden])
     assert reading.without_total == (2019,)
     assert all(not value.fraction for line in reading.panels[0].lines for value in line.values)
+
+
+def test_a_chart_of_two_dimensions_sets_no_group_beside_its_members() -> None:
+    """Groups and totals count the others again: the table tells them, a chart would mislead."""
+    by_kind = next(each for each in TABLES if each.key == "declarations_by_kind")
+    table = Table(Unit.DECLARATIONS, (*by_kind.dimensions, *BY_MONTH.dimensions))
+    held = publication(table)
+    some = {table.cell("2019", [kind, "01"]): 7 for kind in ("ransomware", "phishing")}
+    held = replace(held, cells={**held.cells, **some})
+    reading = explorer.read(Choice(table, (2019,)), [held])
+
+    drawing = charts.chart_of(reading, 2019)
+    assert drawing
+    assert {code for code, _name in drawing.series} == {f"{month:02}" for month in range(1, 13)}
+    assert {code for code, _name in drawing.places} == {"ransomware", "phishing"}
+    assert len(drawing.marks) == 12 * 2

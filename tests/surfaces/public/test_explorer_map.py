@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import translation
 
 from tests.observatory.explorer.test_reading import BY_REGION, CROSSED, publication
 from vigie.observatory import explorer
@@ -18,6 +20,12 @@ from vigie.observatory.management.commands import outline_regions
 ADDRESS = "/en/figures/explorer/"
 CHOICE = "table=declarations_by_region&years=2019&years=2020"
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def drawing(year: int = 2019, **counts: int | None) -> Drawing:

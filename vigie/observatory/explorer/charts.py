@@ -21,19 +21,23 @@ def chart_of(reading: Reading, year: int | None = None) -> Drawing | None:
         return None
     (panel,) = wanted
     lines = panel.charted
-    columns = panel.columns[:-1] if panel.has_total_column else panel.columns
+    # A total or a group that stands beside what it counts would be the darkest or longest of all.
+    columns = [
+        (place, head)
+        for place, head in enumerate(panel.columns)
+        if head.place.code and not head.place.is_group
+    ]
     kind = Kind.GRID if panel.has_total_column else Kind.BARS
     return Drawing(
         kind=kind,
         title=panel.title,
         description=_spoken(panel, lines),
         places=tuple((line.head.place.code, line.head.place.label) for line in lines),
-        series=tuple((head.place.code, head.place.label) for head in columns),
+        series=tuple((head.place.code, head.place.label) for _place, head in columns),
         marks=tuple(
-            _mark(kind, line.head.place.code, head.place.code, value)
+            _mark(kind, line.head.place.code, head.place.code, line.values[place])
             for line in lines
-            # A total that stands beside them is longer than all: the table tells it.
-            for head, value in zip(columns, line.values, strict=False)
+            for place, head in columns
         ),
     )
 

@@ -70,9 +70,12 @@ class FigureTold(Schema):
     realm: str
     key: str
     title: str
-    value: int | float | None = Field(description="A count, or an unrounded ratio of 0 to 1.")
+    value: int | float | None = Field(
+        description="A count, a ratio of 0 to 1, or a rate; unrounded."
+    )
     numerator: int | None
     denominator: int | None = Field(description="Null for a count.")
+    per: int | None = Field(None, description="For a rate: for every so many of the denominator.")
     unit: str
     scope: str
     breakdown: str | None = Field(description="`dimension=code`; null for a national figure.")
