@@ -2,8 +2,10 @@
 
 import json
 import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -18,20 +20,35 @@ DRAWABLE = (
     (0x2010, 0x2027),
     (0x2030, 0x203A),
     (0x20AC, 0x20AC),
+    (0x2212, 0x2212),
 )
 UNDRAWABLE = "?"
 
 
-def pdf(template: Path, content: dict[str, Any]) -> bytes:
+Standard = Literal["ua-1", "a-2a"]
+READABLE: tuple[Standard, ...] = ("ua-1",)
+# Readable by everybody's tools, and in twenty years.
+ARCHIVAL: tuple[Standard, ...] = ("ua-1", "a-2a")
+
+
+def pdf(
+    template: Path,
+    content: dict[str, Any],
+    *,
+    standards: Sequence[Standard] = READABLE,
+    at: datetime | None = None,
+) -> bytes:
     """Return the document that a typst template makes of `content`, which it reads as data.
 
-    Nothing of it is read as markup, nothing is written to disk.
+    Nothing of it is read as markup, nothing is written to disk. The same content dated by the
+    same moment, `at`, gives the same bytes.
     """
     document = typst.compile(
         template,
         sys_inputs={"data": json.dumps(drawable(content))},
-        pdf_standards=["ua-1"],
+        pdf_standards=list(standards),
         ignore_system_fonts=True,
+        timestamp=at,
     )
     if not isinstance(document, bytes):
         raise TypeError("one PDF is one file")

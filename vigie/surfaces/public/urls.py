@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vigie.surfaces.public.views import articles, exploring, feeds, figures, home, notices
+from vigie.surfaces.public.views import articles, exploring, feeds, figures, home, notices, reports
 
 NEWS = {"section": "news"}
 GOOD_PRACTICE = {"section": "good_practice"}
@@ -19,6 +19,11 @@ urlpatterns = [
         "good-practice/<slug:slug>/", articles.article, GOOD_PRACTICE, name="good_practice_article"
     ),
     path("observatory/", figures.observatory, name="observatory"),
+    path(
+        "observatory/reports/<int:year>/<slug:kind>/v<int:version>/<slug:language>.pdf",
+        reports.report,
+        name="report",
+    ),
     path("legal/", notices.legal, name="legal"),
     path("personal-data/", notices.privacy, name="privacy"),
     path("accessibility/", notices.accessibility, name="accessibility"),

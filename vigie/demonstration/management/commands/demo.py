@@ -20,6 +20,7 @@ from vigie.demonstration.duty import play_duty
 from vigie.demonstration.news import play_news
 from vigie.demonstration.open_cases import play_open_cases
 from vigie.demonstration.playing import play_year
+from vigie.demonstration.reports import play_reports
 from vigie.demonstration.structures import DirectoryTooSmallError, Pool
 from vigie.demonstration.targets import YearTargets, load_targets
 from vigie.observatory.releases import release
@@ -56,6 +57,7 @@ class Command(BaseCommand):
             raise CommandError(f"The synthetic directory is too small: {error}") from error
         whole_years = [targets.year for targets in load_targets()]
         release(DEMO, signed_by=STATISTICIAN, years=whole_years, waiver=True, reason=WHY_SMALL_ONES)
+        play_reports(whole_years[-1], signed_by=STATISTICIAN)
         self.stdout.write(f"{played} synthetic declarations made in the realm {DEMO}.")
         self.stdout.write("Next: vigie run, or vigie figures --year 2019 --realm demo")
 

@@ -14,6 +14,7 @@ from vigie.core.realm import DEMO
 from vigie.observatory import selectors
 from vigie.observatory.open_data import LICENCE_URL
 from vigie.observatory.publications import Publication
+from vigie.observatory.reports import published
 
 CONTENT_TYPES = {
     "json": "application/json",
@@ -62,6 +63,7 @@ def observatory(request: HttpRequest) -> HttpResponse:
     years = [each.year for each in reversed(selectors.series(realm))]
     context = {
         "years": [(year, selectors.history(realm, year)) for year in years],
+        "reports": published.every(realm),
         "synthetic": realm == DEMO,
         "licence": LICENCE_URL,
     }

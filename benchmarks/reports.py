@@ -1,0 +1,99 @@
+"""Both yearly reports in three languages, beside six empty documents of the same engine.
+
+Run with `python -m benchmarks.reports`. Every cell of seven years is filled, so that nothing is
+left out: no report has more to draw.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import count
+
+import typst
+from django.conf import settings
+from django.utils.translation import override
+
+from benchmarks.timing import best_of
+from vigie.core.documents import ARCHIVAL
+from vigie.observatory.catalogue import METHOD_VERSION, OF_FIGURES, YEAR, Unit
+from vigie.observatory.disclosure import CellId
+from vigie.observatory.enums import ReportKind
+from vigie.observatory.figures import figures_of
+from vigie.observatory.publications import Publication
+from vigie.observatory.reports import drawings
+from vigie.observatory.reports.editions import Edition, Study
+from vigie.observatory.reports.rendering import report_pdf
+
+AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
+YEARS = range(2019, 2026)
+EMPTY = b'#set document(title: "x")\n#title()\n'
+ALLOWED = 60.0
+TOTAL = 100_000
+
+
+def publication(year: int) -> Publication:
+    """Return a publication in which every cell is filled."""
+    numbers = count(17)
+    cells = {
+        cell: 5 + next(numbers) * 13 % 900
+        for table in OF_FIGURES
+        for cell in table.cells(str(year))
+    }
+    cells |= {CellId.of(unit, {YEAR: str(year)}): TOTAL for unit in Unit}
+    return Publication(
+        realm="demo",
+        year=year,
+        version=1,
+        released_at=AT,
+        signed_by="Benchmark",
+        note="",
+        method_version=METHOD_VERSION,
+        k=5,
+        waived=(),
+        waiver=None,
+        snapshot_sha256="0" * 64,
+        snapshot_facts=TOTAL,
+        snapshot_taken_at=AT,
+        cells=cells,
+        figures=tuple(replace(each, protected=True) for each in figures_of("demo", year, cells)),
+    )
+
+
+def editions() -> list[Edition]:
+    """Return both reports of the last year."""
+    published = [publication(year) for year in YEARS]
+    study = Study("A night without computers", "Some words, **strong** ones.\n\n" * 30)
+    return [
+        Edition(
+            kind=kind, published=published, at=AT, publisher="CSIRT", version=1, studies=[study] * 2
+        )
+        for kind in ReportKind
+    ]
+
+
+def reports() -> int:
+    """Make the six documents, every drawing anew."""
+    drawings.drawn.cache_clear()
+    made = 0
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            made += sum(len(report_pdf(each)) for each in editions())
+    return made
+
+
+def empty() -> None:
+    """Make six documents of one line each: the floor."""
+    for _document in range(len(ReportKind) * len(settings.LANGUAGES)):
+        typst.compile(EMPTY, pdf_standards=list(ARCHIVAL), ignore_system_fonts=True, timestamp=AT)
+
+
+def main() -> None:
+    """Measure and print."""
+    floor = best_of(5, empty)
+    taken = best_of(2, reports)
+    print(f"six reports: {taken:.1f} s, {reports() / 1e6:.1f} MB; allowed: {ALLOWED:.0f} s")
+    print(f"six empty documents: {floor:.2f} s")
+    assert taken < ALLOWED
+
+
+if __name__ == "__main__":
+    main()
