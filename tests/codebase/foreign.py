@@ -13,7 +13,16 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
-from tests.factories import articles, cases, duty, files, notices, structures, subscriptions
+from tests.factories import (
+    articles,
+    cases,
+    duty,
+    files,
+    notices,
+    structures,
+    studies,
+    subscriptions,
+)
 from vigie.accounts import services as accounts
 from vigie.accounts.enums import ChangeKind, Role, Scope
 from vigie.accounts.models import User
@@ -253,5 +262,22 @@ def of_the_rest(world: World, ours: Side, _theirs: Side, _person: User) -> None:
         {"pk": NOTHING},
         {"pk": articles.written(realm="exercise:spring").pk},
     ]
+    study, elsewhere = studies.written(), studies.written(realm="exercise:spring")
+    world.right["desk/case-studies/<pk>"] = {"pk": study.pk}
+    world.foreign["desk/case-studies/<pk>"] = [{"pk": NOTHING}, {"pk": elsewhere.pk}]
+    of_reports(world)
     world.right["desk/playbooks/<name>"] = {"name": "ransomware"}
     world.foreign["desk/playbooks/<name>"] = [{"name": "no-such-playbook"}]
+
+
+def of_reports(world: World) -> None:
+    """Say which reports there are: none of a year whose figures are not published."""
+    report = "desk/reports/<year>/<kind>"
+    nowhere = [{"year": 1999, "kind": "activity"}, {"year": 2024, "kind": "no-such-kind"}]
+    for below, named in (
+        ("", {}),
+        ("/parts/<part>", {"part": "x"}),
+        ("/preview/<language>", {"language": "fr"}),
+    ):
+        world.right[report + below] = {"year": 2024, "kind": "activity", **named}
+        world.foreign[report + below] = [{**each, **named} for each in nowhere]

@@ -48,7 +48,7 @@ def pdf(
         sys_inputs={"data": json.dumps(drawable(content))},
         pdf_standards=list(standards),
         ignore_system_fonts=True,
-        timestamp=at,
+        timestamp=at.replace(microsecond=0) if at else None,
     )
     if not isinstance(document, bytes):
         raise TypeError("one PDF is one file")

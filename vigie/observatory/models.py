@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vigie.accounts.models import User
@@ -83,6 +84,12 @@ class CaseStudy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year} {self.pk}"
+
+    @property
+    def title(self) -> str:
+        """Its title in the active language, else in one that it has."""
+        titles = {code: str(text["title"]) for code, text in self.texts.items()}
+        return titles.get(get_language() or "") or next(iter(titles.values()), "")
 
     @property
     def is_approved(self) -> bool:

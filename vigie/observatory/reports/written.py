@@ -9,10 +9,12 @@ from vigie.observatory.reports import drawings, rankings, tables
 from vigie.observatory.reports.blocks import Block, section
 from vigie.observatory.reports.chapters import Breakdown
 from vigie.observatory.reports.editions import Edition
+from vigie.observatory.reports.maps import region_map
 from vigie.observatory.reports.markdown import blocks
 from vigie.observatory.reports.sentences import has_sentence, sentences
 
 FOREWORD, ADVICE = "foreword", "advice"
+DRAWN = (drawings.breakdown,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ def text(edition: Edition, part: Part) -> list[Block]:
     return blocks(edition.texts.get(part.key) or generated(edition, part))
 
 
+def _by_region(breakdown: Breakdown) -> bool:
+    return bool(breakdown.dimension and breakdown.dimension.name == "region")
+
+
 def _tabled(part: Part) -> bool:
     """Tell whether a table says more than the sentences do."""
     return len(part.figures) > 1 or any(not has_sentence(each) for each in part.figures)
@@ -47,5 +53,9 @@ def _tabled(part: Part) -> bool:
 def chapter(edition: Edition, part: Part) -> dict[str, Any]:
     """Return a part with its text, its figures as a table, and its drawings."""
     table = tables.of_chapter(part.title, part.figures, edition.before) if _tabled(part) else None
-    drawn = [drawings.breakdown(each, edition.year) for each in part.breakdowns]
+    drawn = [
+        draw(each, edition.year)
+        for each in part.breakdowns
+        for draw in ((drawings.breakdown, region_map) if _by_region(each) else DRAWN)
+    ]
     return section(part.title, [each for each in (*text(edition, part), table, *drawn) if each])

@@ -16,6 +16,8 @@ from vigie.accounts.models import User
 from vigie.core.counts import bounded_counts
 from vigie.incidents import access
 from vigie.incidents.services import replacing
+from vigie.observatory.access import STUDY_APPROVERS, can_write_studies
+from vigie.observatory.reports import waiting
 from vigie.subscriptions import access as subscriptions_access
 from vigie.subscriptions import selectors as subscriptions
 
@@ -59,6 +61,8 @@ def awaited(
     if accounts_access.decides(user):
         sorts += [_accounts(user, most)] if accounts_too else []
         sorts += [_tokens(user, most), _webhooks(user, most)]
+    if can_write_studies(user):
+        sorts.append(_studies(user, realm, most))
     return list(chain.from_iterable(sorts))
 
 
@@ -72,6 +76,8 @@ def how_many_to_act_on(user: User, realm: str) -> int:
         sorts["accounts"] = changes
         sorts["tokens"] = accounts.tokens_to_approve().exclude(made_by=user)
         sorts["webhooks"] = subscriptions.to_approve().exclude(made_by=user)
+    if can_write_studies(user):
+        sorts["studies"] = waiting.studies_to_approve(user, realm)
     return sum(bounded_counts(sorts).values())
 
 
@@ -127,4 +133,18 @@ def _webhooks(user: User, most: int) -> Iterator[Awaited]:
             asked_by=each.made_by,
             asked_at=each.made_at,
             own=not subscriptions_access.can_approve(user, each),
+        )
+
+
+def _studies(user: User, realm: str, most: int) -> Iterator[Awaited]:
+    shown = waiting.studies_waiting(user, realm)
+    if user.role not in STUDY_APPROVERS:
+        shown = shown.filter(writers=user)
+    for each in shown[:most]:
+        yield Awaited(
+            what=_("Case study: %(title)s") % {"title": each.title},
+            url=reverse("desk:case_study", args=[each.pk]),
+            asked_by=each.written_by,
+            asked_at=each.written_at,
+            own=each.own,  # type: ignore[attr-defined]
         )

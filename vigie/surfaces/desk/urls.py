@@ -43,6 +43,7 @@ urlpatterns = [
     path("filters/", filters.keep, name="keep_filter"),
     path("filters/<uuid:saved>/forget/", filters.forget, name="forget_filter"),
     path("", include("vigie.surfaces.desk.notice_urls")),
+    path("", include("vigie.surfaces.desk.report_urls")),
     path("queue/news/", queue.news, name="news"),
     path("declare/", calls.declare, name="declare"),
     path("declare/form.pdf", calls.blank_form, name="blank_form"),
