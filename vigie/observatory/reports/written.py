@@ -14,7 +14,6 @@ from vigie.observatory.reports.markdown import blocks
 from vigie.observatory.reports.sentences import has_sentence, sentences
 
 FOREWORD, ADVICE = "foreword", "advice"
-DRAWN = (drawings.breakdown,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,11 @@ def text(edition: Edition, part: Part) -> list[Block]:
     return blocks(edition.texts.get(part.key) or generated(edition, part))
 
 
-def _by_region(breakdown: Breakdown) -> bool:
-    return bool(breakdown.dimension and breakdown.dimension.name == "region")
+def _drawing(shown: Breakdown, year: int) -> Block | None:
+    """Return regions as a map where enough of them are published, anything else as bars."""
+    if shown.dimension and shown.dimension.name == "region":
+        return region_map(shown, year) or drawings.breakdown(shown, year)
+    return drawings.breakdown(shown, year)
 
 
 def _tabled(part: Part) -> bool:
@@ -53,9 +55,5 @@ def _tabled(part: Part) -> bool:
 def chapter(edition: Edition, part: Part) -> dict[str, Any]:
     """Return a part with its text, its figures as a table, and its drawings."""
     table = tables.of_chapter(part.title, part.figures, edition.before) if _tabled(part) else None
-    drawn = [
-        draw(each, edition.year)
-        for each in part.breakdowns
-        for draw in ((drawings.breakdown, region_map) if _by_region(each) else DRAWN)
-    ]
+    drawn = [_drawing(each, edition.year) for each in part.breakdowns]
     return section(part.title, [each for each in (*text(edition, part), table, *drawn) if each])
