@@ -23,6 +23,7 @@ from tests.factories import (
     studies,
     subscriptions,
 )
+from tests.factories.publications import a_publication, published
 from vigie.accounts import services as accounts
 from vigie.accounts.enums import ChangeKind, Role, Scope
 from vigie.accounts.models import User
@@ -32,6 +33,7 @@ from vigie.declarations.models import Attachment, CodeReplacement, Declaration
 from vigie.incidents import services
 from vigie.incidents.models import Incident, Notice, SupportRequest, Task
 from vigie.incidents.services import TaskPlan, TaskWords, replacing
+from vigie.observatory import publications
 from vigie.subscriptions.models import Delivery, Subscription
 
 Arguments = dict[str, Any]
@@ -272,11 +274,13 @@ def of_the_rest(world: World, ours: Side, _theirs: Side, _person: User) -> None:
 
 def of_reports(world: World) -> None:
     """Say which reports there are: none of a year whose figures are not published."""
+    if publications.latest("live", 2024) is None:
+        published(a_publication(2024, realm="live"))
     report = "desk/reports/<year>/<kind>"
     nowhere = [{"year": 1999, "kind": "activity"}, {"year": 2024, "kind": "no-such-kind"}]
     for below, named in (
         ("", {}),
-        ("/parts/<part>", {"part": "x"}),
+        ("/parts/<part>", {"part": "received"}),
         ("/preview/<language>", {"language": "fr"}),
     ):
         world.right[report + below] = {"year": 2024, "kind": "activity", **named}

@@ -1,6 +1,7 @@
 """What is not somebody's to see does not exist for them: exactly 404, by each address."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from time import time
 from typing import Any
 
@@ -40,7 +41,7 @@ def keyed() -> Iterator[Route]:
 
 
 @pytest.fixture(autouse=True)
-def every_route(settings: Settings) -> None:
+def every_route(settings: Settings, data_folder: Path) -> None:  # noqa: ARG001 - needed
     settings.ROOT_URLCONF = URLCONF
 
 
