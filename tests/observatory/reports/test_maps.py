@@ -3,8 +3,10 @@
 from django.utils.translation import override
 
 from tests.factories.publications import a_publication, cell
+from vigie.observatory.measures import Rate
 from vigie.observatory.reports.blocks import Block
 from vigie.observatory.reports.chapters import breakdowns
+from vigie.observatory.reports.drawings import label
 from vigie.observatory.reports.maps import region_map
 
 REGIONS = {"84": 30, "76": 20, "11": 10, "53": 5, "06": 5}
@@ -37,3 +39,8 @@ def test_what_is_not_published_is_marked_and_explained() -> None:
 
 def test_too_little_makes_no_map() -> None:
     assert drawn({"84": 30, "76": None}) is None
+
+
+def test_a_rate_stands_as_its_number_alone() -> None:
+    with override("en"):
+        assert label(Rate(57, 1000, 1000)) == "57.0"

@@ -9,7 +9,7 @@ import vl_convert
 from django.utils.translation import gettext as _
 
 from vigie.observatory import wording
-from vigie.observatory.measures import Figure, Suppressed
+from vigie.observatory.measures import Figure, Measure, Rate, Suppressed
 from vigie.observatory.publications import Publication
 from vigie.observatory.reports.blocks import Block, drawing
 from vigie.observatory.reports.chapters import Breakdown
@@ -90,6 +90,13 @@ def series(published: Sequence[Publication]) -> Block | None:
     return drawing(svg(chart), caption, f"{caption}. {spoken}")
 
 
+def label(measure: Measure) -> str:
+    """Return a number as a drawing bears it; of a rate, the caption says for how many."""
+    if isinstance(measure, Rate) and measure.value is not None:
+        return wording.number(measure.value, decimals=1)
+    return wording.value(measure)
+
+
 def svg(chart: alt.LayerChart | alt.FacetChart) -> str:
     """Return a chart as SVG, in the face of the report."""
     themed = (
@@ -163,7 +170,7 @@ def _base(figures: Sequence[Figure]) -> alt.Chart:
         {
             "name": wording.cell(each),
             "value": each.measure.value,
-            "label": wording.value(each.measure),
+            "label": label(each.measure),
         }
         for each in figures
     ]

@@ -12,7 +12,7 @@ from vigie.observatory import wording
 from vigie.observatory.measures import Figure, Suppressed
 from vigie.observatory.reports.blocks import Block, drawing
 from vigie.observatory.reports.chapters import Breakdown
-from vigie.observatory.reports.drawings import INK, PALE, PAPER, svg
+from vigie.observatory.reports.drawings import INK, PALE, PAPER, label, svg
 
 # Column and row of each region: north above, west on the left, overseas below. Collectivities in
 # which next to nothing is declared stand in the tables alone.
@@ -101,7 +101,7 @@ def _rows(tiles: Sequence[Figure]) -> Iterator[dict[str, Any]]:
             "name": "\n".join(wrap(wording.cell(each), LONGEST_LINE)),
             "value": pgettext("on a map, a number that is not published", "n. p.")
             if hidden
-            else wording.value(each.measure),
+            else label(each.measure),
             "fill": PAPER if hidden or not each.measure.value else fill,
             "ink": INK if hidden or not each.measure.value else ink,
             "stroke": INK,
