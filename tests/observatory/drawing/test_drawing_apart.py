@@ -35,7 +35,7 @@ def test_what_is_written_into_a_chart_is_escaped(worker: Draughtsman) -> None:
     assert ">Alpha<" in drawn
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", [Kind.BARS, Kind.GRID])
 def test_what_is_not_published_is_hatched_and_said_in_each_kind_of_chart(
     worker: Draughtsman, kind: Kind
 ) -> None:
