@@ -160,7 +160,7 @@ def test_much_that_waits_costs_no_further_query_and_is_shown_in_part(
             token_asked_by(ada)
 
     ask(1)
-    with django_assert_max_num_queries(15) as with_one:
+    with django_assert_max_num_queries(14) as with_one:
         lead.get(page("queue"))
     ask(14)
     with django_assert_max_num_queries(len(with_one)):

@@ -48,12 +48,17 @@ class Awaited:
 
 
 def awaited(
-    user: User, realm: str, *, accounts_too: bool = True, most: int = MOST
+    user: User,
+    realm: str,
+    *,
+    accounts_too: bool = True,
+    studies_too: bool = True,
+    most: int = MOST,
 ) -> list[Awaited]:
     """Return what waits for this person to decide, or for somebody else on their behalf.
 
-    `accounts_too`: also what is asked for accounts. `most`: of each sort. In as many queries
-    however much waits.
+    `accounts_too`: also what is asked for accounts. `studies_too`: also case studies, which no
+    night waits for. `most`: of each sort. In as many queries however much waits.
     """
     sorts: list[Iterable[Awaited]] = []
     if access.can_handle(user):
@@ -61,7 +66,7 @@ def awaited(
     if accounts_access.decides(user):
         sorts += [_accounts(user, most)] if accounts_too else []
         sorts += [_tokens(user, most), _webhooks(user, most)]
-    if can_write_studies(user):
+    if studies_too and can_write_studies(user):
         sorts.append(_studies(user, realm, most))
     return list(chain.from_iterable(sorts))
 

@@ -47,7 +47,7 @@ def queue_page(
             saved=selectors.saved_filters(request.user, "queue"),
             detailed=selectors.listed_declarations(),
         ),
-        "awaited": awaited(request.user, realms.shown),
+        "awaited": awaited(request.user, realms.shown, studies_too=False),
         "newest": selectors.newest_declaration(realms.shown),
         "form": bulk,
         "ticked": bulk.ticked if bulk else (),
@@ -71,6 +71,6 @@ def news(request: SignedInRequest) -> HttpResponse:
         "realm": realm,
         "address": address(realm, narrowing),
         "count": count,
-        "awaited": awaited(request.user, realm),
+        "awaited": awaited(request.user, realm, studies_too=False),
     }
     return render(request, "desk/news.html", context)
