@@ -29,6 +29,8 @@ def a_publication(  # noqa: PLR0913 - each is one thing that a publication says
     malicious: int = 40,
 ) -> Publication:
     """Return a publication: so many declarations, some of them malicious, and `counts`."""
+    # Once the year is over, as figures are released.
+    released = RELEASED.replace(year=year + 1)
     cells = {
         cell(year): declarations,
         cell(year, origin="malicious"): malicious,
@@ -38,7 +40,7 @@ def a_publication(  # noqa: PLR0913 - each is one thing that a publication says
         realm=realm,
         year=year,
         version=version,
-        released_at=RELEASED,
+        released_at=released,
         signed_by="Ada",
         note="",
         method_version=method,
@@ -47,7 +49,7 @@ def a_publication(  # noqa: PLR0913 - each is one thing that a publication says
         waiver=None,
         snapshot_sha256="0" * 64,
         snapshot_facts=declarations,
-        snapshot_taken_at=RELEASED,
+        snapshot_taken_at=released,
         cells=cells,
         figures=tuple(figures_of(realm, year, cells, protected=True)),
     )

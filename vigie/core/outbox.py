@@ -79,6 +79,13 @@ def enqueue_at(moment: datetime, kind: str, /, **ids: str) -> None:
     OutboxMessage(kind=kind, payload=ids, next_attempt_at=moment).save(force_insert=True)
 
 
+def settle(kind: str, **ids: str) -> None:
+    """Hold as done what the caller has just done itself: of this kind, and naming these ids."""
+    named = {f"payload__{name}": value for name, value in ids.items()}
+    waiting = OutboxMessage.objects.filter(kind=kind, done_at__isnull=True, **named)
+    waiting.update(done_at=timezone.now())
+
+
 def drain(limit: int = 100, *, lanes: Collection[Lane] = BUT_SLOW) -> int:
     """Handle the messages of these lanes that are due, at most `limit`; return how many succeeded.
 

@@ -1,9 +1,4 @@
-"""The chart of the series: an Altair specification rendered to SVG, at release, by this machine.
-
-It is drawn when figures are released and kept beside them. Charts that visitors choose are
-drawn when they ask (`vigie.observatory.drawing`), by a process apart: none that answers people
-runs a chart engine.
-"""
+"""The chart of the series: drawn when figures are released, and kept beside them."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,7 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from vigie.observatory import publications
-from vigie.observatory.drawing.svg import INK, PALE, PAPER, as_svg
+from vigie.observatory.drawing import render
+from vigie.observatory.drawing.svg import INK, PALE, PAPER, themed, titled
 from vigie.observatory.publications import Publication
 from vigie.observatory.wording import number
 
@@ -40,22 +36,31 @@ def draw_series(realm: str) -> list[Path]:
 
 
 def series_chart(series: Sequence[Publication]) -> str:
-    """Return, as SVG, the declarations of each year and among them those of malicious origin.
+    """Return, as SVG, the declarations of each year and among them those of malicious origin."""
+    chart = series_layers(series_rows(series), BAR)
+    drawing = render(themed(chart.properties(width=alt.Step(STEP), height=HEIGHT)))
+    return titled(drawing, _("Declarations by year of reception"), _spoken(series))
+
+
+def series_rows(series: Sequence[Publication]) -> list[dict[str, Any]]:
+    """Return the bars of a series, of each year those that are published."""
+    every, malicious = _("All declarations"), _("Of malicious origin")
+    return [*_bars(series, "declarations", every), *_bars(series, "share_malicious", malicious)]
+
+
+def series_layers(rows: Sequence[dict[str, Any]], size: int) -> alt.LayerChart | alt.FacetChart:
+    """Return bars of that size: of each year all declarations, and the malicious ones in them.
 
     The two are told apart by an empty and a full bar, not by colour alone, and every bar
     bears its number.
     """
     every, malicious = _("All declarations"), _("Of malicious origin")
-    rows = [
-        *_bars(series, "declarations", every),
-        *_bars(series, "share_malicious", malicious),
-    ]
     highest = max((row["count"] for row in rows), default=1)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
+    base = alt.Chart(alt.InlineData(values=list(rows))).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
         y=alt.Y("count:Q", title=None, axis=None, stack=None),
     )
-    bars = base.mark_bar(stroke=INK, strokeWidth=1.5, size=BAR).encode(
+    bars = base.mark_bar(stroke=INK, strokeWidth=1.5, size=size).encode(
         fill=alt.Fill(
             "series:N",
             title=None,
@@ -67,12 +72,11 @@ def series_chart(series: Sequence[Publication]) -> str:
     within = base.encode(text="label:N").transform_filter(
         (alt.datum.series == malicious) & (alt.datum.count >= ROOM * highest)
     )
-    chart = alt.layer(
+    return alt.layer(
         bars,
         numbers.mark_text(dy=-8, color=INK, fontWeight="bold"),
         within.mark_text(dy=11, color=PAPER),
-    ).properties(width=alt.Step(STEP), height=HEIGHT)
-    return as_svg(chart, _("Declarations by year of reception"), _spoken(series))
+    )
 
 
 def _bars(series: Sequence[Publication], key: str, name: str) -> Iterator[dict[str, Any]]:

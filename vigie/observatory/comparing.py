@@ -49,17 +49,20 @@ def change(after: Measure, before: Measure | None) -> Change | None:
     """Return how a figure moved since the year before; None where that cannot be compared."""
     match before, after:
         case Count(), Count():
-            return Change(before, _of_counts(before, after), _ratio(before, after))
+            return Change(before, _of_counts(before, after), ratio(before, after))
         case Share(), Share() if before.denominator and after.denominator:
             return Change(before, _of_shares(before, after))
         case _:
             return None
 
 
-def _ratio(before: Count, after: Count) -> float | None:
-    if min(before.numerator, after.numerator) < ENOUGH_FOR_PERCENT:
-        return None
-    return after.numerator / before.numerator - 1
+def ratio(before: Measure, after: Measure) -> float | None:
+    """Return by how much a count changed: 0.2 for a fifth more; None for what is small, or none."""
+    match before, after:
+        case Count(one), Count(other) if min(one, other) >= ENOUGH_FOR_PERCENT:
+            return other / one - 1
+        case _:
+            return None
 
 
 def _of_counts(before: Count, after: Count) -> Verdict:

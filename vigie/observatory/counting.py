@@ -112,9 +112,13 @@ def cells(snapshot: Snapshot, year: int, tables: Iterable[Table]) -> list[Cell]:
         for unit in Unit:
             plan = _Plan(unit, tuple(each for each in tables if each.unit == unit))
             weights = dict(plan.rows(ask, plan.weighed(year)))
-            for cell, (number,) in plan.rows(ask, plan.counted([year])):
-                structures, most, parts = weights[cell]
-                found[cell] = Cell(cell, number, structures, most / parts if most else None)
+            # Where one row has one structure, all parts together are the count.
+            counts = {cell: parts for cell, (_structures, _most, parts) in weights.items()}
+            if SHARED_BY[unit] != RELATIONS[unit]:
+                counts = {cell: n for cell, (n,) in plan.rows(ask, plan.counted([year]))}
+            for cell, (structures, most, parts) in weights.items():
+                share = most / parts if most else None
+                found[cell] = Cell(cell, counts[cell], structures, share)
     return list(found.values())
 
 

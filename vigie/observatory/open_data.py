@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from vigie.observatory import publications
-from vigie.observatory.catalogue import NATIONAL, TABLES, YEAR
+from vigie.observatory.catalogue import BY_CODE, NATIONAL, TABLES, YEAR
 from vigie.observatory.publications import Publication
 
 # Licence Ouverte 2.0 of Etalab: free to reuse, naming the source and its date.
@@ -74,8 +74,10 @@ def dictionary() -> str:
                 "unit": each.unit,
                 "counted": each.counted,
                 "out_of": each.out_of,
+                "out_of_unit": each.of or each.unit,
+                "by": each.by.name if each.by else None,
             }
-            for each in NATIONAL
+            for each in (*NATIONAL, *BY_CODE)
         },
     }
     return json.dumps(said, ensure_ascii=False, indent=1) + "\n"

@@ -7,9 +7,7 @@ carries the digest of what it says; one that cannot be read is as if it were not
 import base64
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,6 +22,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from vigie.core.realm import DEMO
+from vigie.core.written_once import write_once
 from vigie.observatory.disclosure import CellId, Waiver
 from vigie.observatory.measures import Count, Figure, Measure, Rate, Share, Suppressed
 
@@ -116,6 +115,15 @@ class Publication:
         """Whether its year was over when its facts were taken."""
         return timezone.localtime(self.snapshot_taken_at).year > self.year
 
+    def may_follow(self, before: "Publication") -> bool:
+        """Tell whether it may be compared with `before`: the year before, whole, counted alike."""
+        return (
+            before.year == self.year - 1
+            and before.method_version == self.method_version
+            and before.is_whole
+            and self.is_whole
+        )
+
     def as_json(self) -> str:
         """Return the text of the file."""
         signature = base64.b64encode(self.signature).decode()
@@ -168,18 +176,10 @@ def add(publication: Publication) -> Path:
         raise UnprotectedError(f"{publication.realm}, {publication.year}")
     name = f"{publication.year}-v{publication.version:03}.json"
     path = folder(publication.realm) / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="utf-8") as draft:
-        draft.write(publication.as_json())
-        draft.flush()
-        os.fsync(draft.fileno())
-        os.fchmod(draft.fileno(), 0o444)
-        try:
-            # Unlike a rename, a link never replaces what is there.
-            path.hardlink_to(draft.name)
-        except FileExistsError:
-            raise AlreadyPublishedError(name) from None
-    return path
+    try:
+        return write_once(path, publication.as_json().encode())
+    except FileExistsError:
+        raise AlreadyPublishedError(name) from None
 
 
 def write_public_key(realm: str, key: Ed25519PublicKey) -> None:

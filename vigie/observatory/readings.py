@@ -38,11 +38,13 @@ class ReadingGroup:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One breakdown of the declarations of a year."""
+    """One breakdown of a year."""
 
     title: str
     method: str
-    cells: list[tuple[str, str]]
+    # What the numbers are: what is counted, or that they are shares.
+    head: str
+    cells: list[tuple[str, "Cell"]]
     # The names of the cells of zero, which would only lengthen the table.
     empty: list[str]
 
@@ -86,10 +88,9 @@ def _table(key: str, figures: Sequence[Figure]) -> Table:
     return Table(
         title=wording.title(key),
         method=wording.method(key),
+        head=wording.head(figures[0]),
         cells=[
-            (wording.cell(figure), wording.value(figure.measure))
-            for figure in figures
-            if figure.measure.value != 0
+            (wording.cell(figure), cell(figure)) for figure in figures if figure.measure.value != 0
         ],
         empty=[wording.cell(figure) for figure in figures if figure.measure.value == 0],
     )

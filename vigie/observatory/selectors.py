@@ -53,14 +53,8 @@ def waived(publication: Publication) -> list[str]:
 def groups(publication: Publication) -> list[ReadingGroup]:
     """Return the national figures of a year, grouped, beside those of the year before."""
     before = publications.latest(publication.realm, publication.year - 1)
-    comparable = before is not None and _compares(publication, before)
-    return readings.groups(publication.figures, before.figures if before and comparable else ())
-
-
-def _compares(publication: Publication, before: Publication) -> bool:
-    """Tell whether two years are whole, and counted alike."""
-    alike = publication.method_version == before.method_version
-    return alike and publication.is_whole and before.is_whole
+    earlier = before.figures if before and publication.may_follow(before) else ()
+    return readings.groups(publication.figures, earlier)
 
 
 def tables(publication: Publication) -> list[Table]:

@@ -1,6 +1,7 @@
 """Figures in words and localised numbers, in the active language."""
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -45,9 +46,12 @@ def title(key: str) -> str:
 def table_title(table: Table) -> str:
     """Return how a table of one dimension is headed: “By region (structures)”."""
     by = str(table.dimensions[0].by)
-    if table.unit == Unit.DECLARATIONS:
-        return by
-    names = {"by": by, "unit": unit_name(table.unit, MANY)}
+    return by if table.unit == Unit.DECLARATIONS else of_unit(by, table.unit)
+
+
+def of_unit(by: str, unit: str) -> str:
+    """Return what is grouped by, and what is counted: “By region (structures)”."""
+    names = {"by": by, "unit": unit_name(unit, MANY)}
     return pgettext("what is grouped by, and what is counted", "{by} ({unit})").format(**names)
 
 
@@ -71,7 +75,7 @@ def value(measure: Measure) -> str:
         case Count(numerator):
             return number(numerator)
         case Share(value=float(ratio)):
-            return _("{number}%").format(number=number(100 * ratio, decimals=1))
+            return percent(ratio)
         case Rate(value=float(rate), per=per):
             numbers = {"number": number(rate, decimals=1), "per": number(per)}
             return pgettext("a rate", "{number} per {per}").format(**numbers)
@@ -100,18 +104,39 @@ def change(figure: Figure, before: Figure) -> str:
         "year": before.period,
     }
     text = str(VERDICTS[found.verdict]).format(**said)
-    return f"{text} ({signed_percent(found.ratio)})" if found.ratio else text
+    return text if found.ratio is None else f"{text} ({signed_percent(found.ratio)})"
+
+
+def percent(ratio: float) -> str:
+    """Return a ratio in percent, as the active language writes it."""
+    return _("{number}%").format(number=number(100 * ratio, decimals=1))
 
 
 def signed_percent(ratio: float) -> str:
-    """Return a relative change: “+12%”, “−8%”."""
-    sign = "+" if ratio > 0 else "−"
-    return _("{number}%").format(number=sign + number(abs(100 * ratio)))
+    """Return a relative change: “+12.0%”, “−8.5%”."""
+    return ("+" if ratio >= 0 else "\N{MINUS SIGN}") + percent(abs(ratio))
 
 
 def _in_brackets(measure: Measure) -> str:
     said = fraction(measure)
     return f"({said})" if said else ""
+
+
+def unit_title(unit: str) -> str:
+    """Return what is counted, as a heading: “Declarations”."""
+    return capfirst(unit_name(unit, MANY))
+
+
+def head(figure: Figure) -> str:
+    """Return what heads a column of such figures: what is counted, or that they are shares."""
+    definition = DEFINITIONS.get(figure.key)
+    if definition is None or definition.out_of is None:
+        return unit_title(figure.unit)
+    return (
+        pgettext("heads a column of numbers", "Rate")
+        if definition.is_rate
+        else pgettext("heads a column of numbers", "Share")
+    )
 
 
 def unit(figure: Figure) -> str:

@@ -117,7 +117,7 @@ def test_what_is_not_in_the_journal_is_not_published(
     def fail(*_args: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(shelf, "_write", fail)
+    monkeypatch.setattr(shelf, "write_once", fail)
     with pytest.raises(OSError, match="the disk is full"):
         publish()
     assert not JournalEntry.objects.filter(action="report.published").exists()

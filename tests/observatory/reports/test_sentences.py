@@ -1,7 +1,5 @@
 """What figures say in words: never a percentage alone, never a trend in small numbers."""
 
-from dataclasses import replace
-
 import pytest
 from django.utils.translation import override
 
@@ -62,14 +60,6 @@ def test_what_is_not_published_is_said_and_not_guessed() -> None:
 def test_a_year_that_is_not_published_is_not_compared_with() -> None:
     sentence = told(ransomware(2023, 40), ransomware(2022, None))
     assert "Ransomware was the subject of 40 declarations." in sentence
-
-
-def test_years_counted_by_another_method_are_not_compared() -> None:
-    before = a_publication(2022)
-    other = replace(
-        before, figures=tuple(replace(each, method_version="1") for each in before.figures)
-    )
-    assert "2022" not in told(a_publication(2023), other)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from vigie.taxonomy.datafile import Words
 from vigie.taxonomy.terms import scheme
 
 YEAR = "year"
-PERCENT = 100
+DAY = 86_400
 
 
 class Unit(StrEnum):
@@ -108,6 +108,8 @@ class Dimension:
     labels: Mapping[str, Text] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     details: Detail | None = None
+    # Whether its codes are steps of a scale, read in their order: a gap would mislead.
+    is_scale: bool = False
     # Whether only groups are shown, with the codes that have none.
     is_coarse: bool = False
 
@@ -191,7 +193,7 @@ class Definition:
     out_of: Mapping[str, str] | None = None
     unit: Unit = Unit.DECLARATIONS
     of: Unit | None = None
-    per: int = PERCENT
+    per: int = 1000
     by: Dimension | None = None
 
     @property
@@ -214,7 +216,8 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Definitions read together, under one heading."""
+    """Definitions read together, under one heading; its key names it whatever it holds."""
 
+    key: str
     title: Text
     definitions: tuple[Definition, ...]

@@ -271,13 +271,13 @@ DUTIES = (
 )
 
 CHAPTERS = (
-    Chapter(_("Declarations"), DECLARATIONS),
-    Chapter(_("Support"), SUPPORT),
-    Chapter(_("Origin"), ORIGIN),
-    Chapter(_("Consequences"), CONSEQUENCES),
-    Chapter(_("Delay to declare"), DELAYS),
-    Chapter(_("Structures"), STRUCTURES),
-    Chapter(_("Incidents"), INCIDENTS),
-    Chapter(_("Reports and notices to authorities"), DUTIES),
+    Chapter("declarations", _("Declarations"), DECLARATIONS),
+    Chapter("support", _("Support"), SUPPORT),
+    Chapter("origin", _("Origin"), ORIGIN),
+    Chapter("consequences", _("Consequences"), CONSEQUENCES),
+    Chapter("delays", _("Delay to declare"), DELAYS),
+    Chapter("structures", _("Structures"), STRUCTURES),
+    Chapter("incidents", _("Incidents"), INCIDENTS),
+    Chapter("duties", _("Reports and notices to authorities"), DUTIES),
 )
 NATIONAL = tuple(definition for chapter in CHAPTERS for definition in chapter.definitions)

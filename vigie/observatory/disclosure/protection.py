@@ -186,7 +186,7 @@ class _Choice:
             return set()
         everything = frozenset(puzzle.may)
         last = {place for place in everything if self.cells[ids[place]].last}
-        if last and (found := _sparing(puzzle, last)) is not None:
+        if (found := _sparing(puzzle, last)) is not None:
             return found
         puzzle.may = set(everything)
         # Most puzzles can be solved as they are; looking for what stands in the way costs more.
@@ -216,10 +216,10 @@ class _Choice:
 def _sparing(puzzle: Puzzle, last: set[int]) -> set[int] | None:
     """Return a choice that takes of the `last` cells those alone that lie beside what needs them.
 
-    None where that does not do.
+    None where that does not do, or is no choice less than all.
     """
     everything = frozenset(puzzle.may)
-    while True:
+    while last:
         puzzle.may = set(everything - last)
         stuck = puzzle.settle()
         if not stuck:
@@ -227,6 +227,7 @@ def _sparing(puzzle: Puzzle, last: set[int]) -> set[int] | None:
         if not (needed := last & puzzle.beside(stuck)):
             return None
         last = last - needed
+    return None
 
 
 def _cheapest(puzzle: Puzzle) -> set[int] | None:

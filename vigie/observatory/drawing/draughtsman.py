@@ -1,4 +1,7 @@
-"""Has charts drawn by a process of its own, one at a time, and keeps the last ones."""
+"""Has charts drawn by processes of their own, one at a time, and keeps the last ones.
+
+One draws what visitors ask for, another what the desk publishes: neither waits for the other.
+"""
 
 import atexit
 import json
@@ -16,6 +19,8 @@ LONGEST_SECONDS = 30
 MOST_WAITING = 4
 # Forty kilobytes each.
 MOST_KEPT = 200
+# After so long without a drawing the process, which holds 160 megabytes, is ended.
+REST_SECONDS = 120
 
 
 class CannotDrawError(Exception):
@@ -28,6 +33,7 @@ class Draughtsman:
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
         self._lock = Lock()
+        self._rest: Timer | None = None
         self._places = BoundedSemaphore(1 + MOST_WAITING)
 
     def draw(self, drawing: Drawing) -> str:
@@ -35,10 +41,34 @@ class Draughtsman:
         if not self._places.acquire(blocking=False):
             raise CannotDrawError("too many charts are being drawn")
         try:
-            with self._lock:
-                return self._answer(drawing.as_json())
+            return self._drawn(drawing.as_json())
         finally:
             self._places.release()
+
+    def render(self, specification: str) -> str:
+        """Return a Vega-Lite specification as SVG, however many wait; raises CannotDrawError."""
+        return self._drawn(json.dumps({"specification": specification}))
+
+    def _drawn(self, asked: str) -> str:
+        with self._lock:
+            try:
+                return self._answer(asked)
+            finally:
+                self._rest_later()
+
+    def _rest_later(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+        self._rest = Timer(REST_SECONDS, self._end_unless_drawing)
+        self._rest.daemon = True
+        self._rest.start()
+
+    def _end_unless_drawing(self) -> None:
+        if self._lock.acquire(blocking=False):
+            try:
+                self.end()
+            finally:
+                self._lock.release()
 
     def _answer(self, asked: str) -> str:
         process = self._running()
@@ -81,8 +111,9 @@ class Draughtsman:
         return self._process
 
 
-_draughtsman = Draughtsman()
-atexit.register(_draughtsman.end)
+_for_visitors, _for_the_desk = Draughtsman(), Draughtsman()
+atexit.register(_for_visitors.end)
+atexit.register(_for_the_desk.end)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -92,4 +123,14 @@ def draw(drawing: Drawing) -> str:
     Raises:
         CannotDrawError: the engine failed, or too many charts are being asked for.
     """
-    return _draughtsman.draw(drawing)
+    return _for_visitors.draw(drawing)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def render(specification: str) -> str:
+    """Return a Vega-Lite specification, as JSON, as SVG: for what the desk publishes.
+
+    Raises:
+        CannotDrawError: the engine failed.
+    """
+    return _for_the_desk.render(specification)

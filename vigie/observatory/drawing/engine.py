@@ -1,4 +1,6 @@
-"""The process that draws: reads one drawing a line, answers one SVG a line, as JSON.
+"""The process that draws: reads what to draw from a line, answers an SVG in a line, as JSON.
+
+A drawing, of which it makes the specification too; or a Vega-Lite specification as it is.
 
 It runs apart (see `draughtsman`), knows no setting and no data of Vigie, and is polite to the
 processes that answer people.
@@ -10,9 +12,10 @@ import sys
 from typing import Any
 
 import altair as alt
+import vl_convert
 
 from vigie.observatory.drawing.maps import area_map
-from vigie.observatory.drawing.svg import HATCHED, INK, PALE, PAPER, as_svg
+from vigie.observatory.drawing.svg import HATCHED, INK, PALE, PAPER, hatched, themed, titled
 
 LESS_URGENT = 10
 BAR_STEP, CELL_WIDTH, CELL_HEIGHT = 26, 96, 40
@@ -139,6 +142,15 @@ def lines(name: str, width: int = 15) -> list[str]:
     return found
 
 
+def drawn(asked: Asked) -> str:
+    """Return what is asked for as SVG."""
+    if "specification" in asked:
+        found: str = vl_convert.vegalite_to_svg(asked["specification"])
+        return found
+    svg = vl_convert.vegalite_to_svg(themed(chart_of(asked)))
+    return titled(hatched(svg), asked["title"], asked["description"])
+
+
 def length_of(mark: Asked, highest: float) -> float:
     """Return how long the bar of a mark is: a stub where it is not published."""
     if mark["is_suppressed"]:
@@ -156,8 +168,7 @@ def main() -> None:
     os.nice(LESS_URGENT)
     for line in sys.stdin:
         asked = json.loads(line)
-        svg = as_svg(chart_of(asked), asked["title"], asked["description"])
-        sys.stdout.write(json.dumps({"svg": svg}) + "\n")
+        sys.stdout.write(json.dumps({"svg": drawn(asked)}) + "\n")
         sys.stdout.flush()
 
 

@@ -18,7 +18,10 @@ Asked = dict[str, Any]
 
 
 def area_map(asked: Asked) -> Any:
-    """Return the regions of a drawing, each bearing its number; those overseas bear their names."""
+    """Return the regions of a drawing, each bearing its number; under those overseas, their names.
+
+    These are too small to write on.
+    """
     classes = [code for code, _name in asked["series"]]
     shade_of = {code: _shade(code, place) for place, code in enumerate(classes)}
     marks = {mark["place"]: mark for mark in asked["marks"]}
@@ -39,7 +42,7 @@ def area_map(asked: Asked) -> Any:
     )
     layers = alt.layer(
         areas,
-        written.transform_filter("!datum.is_dark").mark_text(color=INK),
+        written.transform_filter("!datum.is_dark").mark_text(color=INK, lineBreak="\n"),
         written.transform_filter("datum.is_dark").mark_text(color=PAPER),
     )
     return layers.project(type="identity").properties(width=WIDTH, height=HEIGHT)
@@ -73,7 +76,9 @@ def _words(asked: Asked, marks: dict[str, Asked], classes: list[str]) -> list[As
         mark = marks[code]
         (x, y), at = each["middle"], each["name_at"]
         is_dark = classes.index(mark["series"]) >= DARK and not mark["is_suppressed"]
-        found.append({"x": x, "y": y, "text": mark["label"], "is_dark": is_dark})
         if at:
-            found.append({"x": at[0], "y": at[1], "text": names[code], "is_dark": False})
+            text = f"{names[code]}\n{mark['label']}"
+            found.append({"x": at[0], "y": at[1], "text": text, "is_dark": False})
+        else:
+            found.append({"x": x, "y": y, "text": mark["label"], "is_dark": is_dark})
     return found

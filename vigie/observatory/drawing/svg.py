@@ -1,9 +1,7 @@
-"""From an Altair specification to an SVG that a page of ours may show."""
+"""How charts look on pages: from an Altair chart to what draws it, and to the SVG shown."""
 
 from html import escape
 from typing import Any
-
-import vl_convert
 
 INK, PALE, PAPER = "#0b3b5c", "#dbe7f0", "#ffffff"
 # Vega knows no pattern: shapes of this colour are hatched once they are drawn.
@@ -15,15 +13,25 @@ HATCH = (
 )
 
 
-def as_svg(chart: Any, title: str, description: str) -> str:
-    """Return a chart of Altair as SVG, with its title and description for those who hear it."""
-    themed = chart.configure(font="sans-serif", background=PAPER).configure_view(stroke=None)
-    axis = themed.configure_axis(labelFontSize=13, labelColor=INK, domainColor=INK)
-    drawing: str = vl_convert.vegalite_to_svg(
-        axis.configure_text(fontSize=13).configure_legend(labelFontSize=13).to_json(),
-    )
+def themed(chart: Any) -> str:
+    """Return the specification of a chart of Altair as pages show it, as JSON."""
+    plain = chart.configure(font="sans-serif", background=PAPER).configure_view(stroke=None)
+    axis = plain.configure_axis(labelFontSize=13, labelColor=INK, domainColor=INK)
+    written: str = axis.configure_text(fontSize=13).configure_legend(labelFontSize=13).to_json()
+    return written
+
+
+def titled(drawing: str, title: str, description: str) -> str:
+    """Return a drawing with its title and description, for those who hear it."""
     # The first tag is <svg ...>: its own title and description come right after it.
     opening, rest = drawing.split(">", 1)
-    said = f"><title>{escape(title)}</title><desc>{escape(description)}</desc>"
-    hatched = rest.replace(f'"{HATCHED}"', '"url(#hatch)"')
-    return f"{opening}{said}{HATCH if hatched != rest else ''}{hatched}"
+    return f"{opening}><title>{escape(title)}</title><desc>{escape(description)}</desc>{rest}"
+
+
+def hatched(drawing: str) -> str:
+    """Return a drawing in which what is to be hatched is."""
+    told = drawing.replace(f'"{HATCHED}"', '"url(#hatch)"')
+    if told == drawing:
+        return drawing
+    opening, rest = told.split(">", 1)
+    return f"{opening}>{HATCH}{rest}"

@@ -255,11 +255,11 @@ def _total() -> Head:
 def _without_zeros(
     dimension: Dimension, lines: Sequence[Line]
 ) -> tuple[list[Line], tuple[str, ...]]:
-    """Part the lines of a nomenclature in which all is zero from the others.
+    """Part the lines in which all is zero from the others.
 
-    A scale, such as months, is kept whole: a gap in it would mislead.
+    A scale, such as months, is kept whole.
     """
-    if dimension.scheme is None:
+    if dimension.is_scale:
         return list(lines), ()
     zero = [all(each.measure and each.measure.numerator == 0 for each in li.values) for li in lines]
     kept = [line for line, is_zero in zip(lines, zero, strict=True) if not is_zero]

@@ -1,17 +1,11 @@
 """How tables and choices are called, in the active language."""
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from vigie.observatory.catalogue import Dimension, Table, unit_name
+from vigie.observatory.catalogue import Dimension, Table
 from vigie.observatory.explorer.choices import Choice
-from vigie.observatory.wording import MANY
-
-
-def unit_title(unit: str) -> str:
-    """Return what is counted, as a heading: “Declarations”."""
-    return capfirst(unit_name(unit, MANY))
+from vigie.observatory.wording import of_unit
 
 
 def way(dimensions: tuple[Dimension, ...]) -> str:
@@ -27,12 +21,12 @@ def way(dimensions: tuple[Dimension, ...]) -> str:
 
 def title(table: Table) -> str:
     """Return the name of a table: “By region (declarations)”."""
-    return _named(way(table.dimensions), table)
+    return of_unit(way(table.dimensions), table.unit)
 
 
 def choice_title(choice: Choice) -> str:
     """Return what is read: “By region (declarations) – Origin: Malicious”."""
-    whole = _named(way(choice.free), choice.table)
+    whole = of_unit(way(choice.free), choice.table.unit)
     if choice.only is None:
         return whole
     names = {"table": whole, "kept": kept(choice)}
@@ -46,8 +40,3 @@ def kept(choice: Choice) -> str:
             names = {"dimension": each.title, "code": each.label(choice.only.code)}
             return pgettext("a dimension and its code", "{dimension}: {code}").format(**names)
     return ""
-
-
-def _named(by: str, table: Table) -> str:
-    names = {"by": by, "unit": unit_name(table.unit, MANY)}
-    return pgettext("what is grouped by, and what is counted", "{by} ({unit})").format(**names)

@@ -48,9 +48,12 @@ def _national(figures: Iterable[Figure]) -> Table:
 
 
 def _breakdown(key: str, figures: Iterable[Figure]) -> Table:
+    figures = list(figures)
     table = Table(wording.title(key))
-    table.add_column(_("Declarations"), justify="right")
+    table.add_column(wording.head(figures[0]), justify="right")
+    table.add_column(_("Fraction"), justify="right")
     for figure in figures:
         if figure.measure.value:
-            table.add_row(wording.cell(figure), wording.value(figure.measure))
+            value, fraction = wording.value(figure.measure), wording.fraction(figure.measure)
+            table.add_row(wording.cell(figure), value, fraction)
     return table

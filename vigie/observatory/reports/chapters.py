@@ -80,28 +80,30 @@ def within_sentence(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def key_of(chapter: Chapter) -> str:
-    """Return what names a chapter, in any language: its first figure."""
-    return chapter.definitions[0].key
-
-
 def _chapter(publication: Publication, chapter: Chapter, every: Sequence[Breakdown]) -> ToldChapter:
     figures = (publication.figure(each.key) for each in chapter.definitions)
     return ToldChapter(
-        key_of(chapter),
+        chapter.key,
         str(chapter.title),
         tuple(figure for figure in figures if figure),
-        [each for each in every if _home(each) == key_of(chapter)],
+        [each for each in every if _home(each) == chapter.key],
     )
 
 
 def _home(breakdown: Breakdown) -> str:
-    name = breakdown.dimension.name if breakdown.dimension else ""
+    names = _names(breakdown.dimension)
     counting = [
         (chapter, each)
         for chapter in CHAPTERS
         for each in chapter.definitions
         if each.unit == breakdown.unit
     ]
-    named = [chapter for chapter, each in counting if name in each.counted]
-    return key_of((named or [chapter for chapter, _each in counting] or [CHAPTERS[0]])[0])
+    named = [chapter for chapter, each in counting if names & each.counted.keys()]
+    return (named or [chapter for chapter, _each in counting] or [*CHAPTERS])[0].key
+
+
+def _names(dimension: Dimension | None) -> set[str]:
+    """Return what a dimension groups by, and what it divides further."""
+    if dimension is None:
+        return set()
+    return {dimension.name, *([dimension.details.dimension] if dimension.details else [])}

@@ -1,34 +1,29 @@
 """The drawings of a report: Altair specifications as SVG, each beside what it shows in words."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
 
 import altair as alt
-import vl_convert
 from django.utils.translation import gettext as _
 
 from vigie.observatory import wording
+from vigie.observatory.charts import series_layers, series_rows
+from vigie.observatory.drawing import render
+from vigie.observatory.drawing.svg import INK, hatched
 from vigie.observatory.measures import Figure, Measure, Rate, Suppressed
 from vigie.observatory.publications import Publication
 from vigie.observatory.reports.blocks import Block, drawing
 from vigie.observatory.reports.chapters import Breakdown
 
-INK, PALE, PAPER, ACCENT, GREY = "#0b3b5c", "#d3e2ee", "#ffffff", "#17798a", "#5b6770"
 # The one text face inside the typst wheel: the PDF draws the letters of the drawings with it.
 FONT = "Libertinus Serif"
 # The engine knows no width of its letters: it measures those of this one, which is like it.
 MEASURED = "Liberation Serif"
 WIDTH, BAR, AROUND = 640, 23, 14
 LABELS = 270
-COLUMNS_HEIGHT, SERIES_HEIGHT = 190, 200
-# Of these dimensions the order of the codes tells something; others are drawn by size.
+COLUMNS_HEIGHT, SERIES_HEIGHT, SERIES_BAR = 190, 200, 40
 COLUMN_AXIS = alt.Axis(labelAngle=0, ticks=False, labelFontSize=11)
-IN_ORDER = {"month", "care_impact", "delay", "severity", "closing", "degraded_time", "due"}
 ACROSS = {"month"}
 FEWEST, MOST_BARS = 2, 25
-# A number fits into a bar from this part of the height on.
-ROOM = 0.1
 
 
 def breakdown(shown: Breakdown, year: int) -> Block | None:
@@ -37,7 +32,7 @@ def breakdown(shown: Breakdown, year: int) -> Block | None:
     bars = [each for each in shown.figures if each.measure.value]
     if len(bars) < FEWEST:
         return None
-    if name not in IN_ORDER:
+    if not (shown.dimension and shown.dimension.is_scale):
         bars = sorted(bars, key=lambda each: -(each.measure.value or 0))[:MOST_BARS]
     draw = _columns if name in ACROSS else _bars
     title = shown.counted
@@ -51,40 +46,10 @@ def breakdown(shown: Breakdown, year: int) -> Block | None:
 
 def series(published: Sequence[Publication]) -> Block | None:
     """Return the declarations of each year, and among them those of malicious origin."""
-    every, malicious = _("All declarations"), _("Of malicious origin")
-    rows = [
-        row
-        for publication in published
-        for row in (
-            _row(publication, "declarations", every),
-            _row(publication, "share_malicious", malicious),
-        )
-        if row
-    ]
+    rows = series_rows(published)
     if len({row["year"] for row in rows}) < FEWEST:
         return None
-    highest = max(row["count"] for row in rows)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
-        y=alt.Y("count:Q", title=None, axis=None, stack=None),
-    )
-    bars = base.mark_bar(stroke=INK, strokeWidth=1.2, size=40).encode(
-        fill=alt.Fill(
-            "series:N",
-            title=None,
-            scale=alt.Scale(domain=[every, malicious], range=[PALE, INK]),
-            legend=alt.Legend(orient="top", symbolType="square", symbolStrokeColor=INK),
-        ),
-    )
-    above = base.encode(text="label:N").transform_filter(alt.datum.series == every)
-    within = base.encode(text="label:N").transform_filter(
-        (alt.datum.series == malicious) & (alt.datum.count >= ROOM * highest)
-    )
-    chart = alt.layer(
-        bars,
-        above.mark_text(dy=-8, color=INK, fontWeight="bold"),
-        within.mark_text(dy=11, color=PAPER),
-    ).properties(width=WIDTH, height=SERIES_HEIGHT)
+    chart = series_layers(rows, SERIES_BAR).properties(width=WIDTH, height=SERIES_HEIGHT)
     caption = _("Declarations by year of reception, and those of malicious origin among them")
     spoken = ", ".join(f"{row['year']}, {row['series']}: {row['label']}" for row in rows)
     return drawing(svg(chart), caption, f"{caption}. {spoken}")
@@ -117,23 +82,8 @@ def svg(chart: alt.LayerChart | alt.FacetChart) -> str:
         .configure_text(fontSize=13)
         .configure_legend(labelFontSize=13, labelLimit=LABELS)
     )
-    return drawn(themed.to_json())
-
-
-@lru_cache(maxsize=256)
-def drawn(specification: str) -> str:
-    """Return a specification as SVG; each is drawn once."""
-    picture: str = vl_convert.vegalite_to_svg(specification)
-    return picture.replace(MEASURED, FONT)
-
-
-def _row(publication: Publication, key: str, name: str) -> dict[str, Any] | None:
-    figure = publication.figure(key)
-    count = figure.measure.numerator if figure else None
-    if count is None:
-        return None
-    label = wording.number(count)
-    return {"year": str(publication.year), "count": count, "label": label, "series": name}
+    # Drawn with the widths of one face, and written in the other.
+    return hatched(render(themed.to_json()).replace(MEASURED, FONT))
 
 
 def _bars(figures: Sequence[Figure]) -> str:

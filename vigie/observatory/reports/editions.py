@@ -55,12 +55,8 @@ class Edition:
 
     @property
     def before(self) -> Publication | None:
-        """The figures of the year before, if published by the same method."""
-        for each in self.published[:-1]:
-            same = each.method_version == self.publication.method_version
-            if each.year == self.publication.year - 1 and same:
-                return each
-        return None
+        """The figures of the year before, if published and to be compared with these."""
+        return next((each for each in self.published if self.publication.may_follow(each)), None)
 
     @property
     def year(self) -> int:

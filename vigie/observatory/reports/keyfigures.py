@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from vigie.observatory import wording
+from vigie.observatory import comparing, wording
 from vigie.observatory.measures import Figure, Share, Suppressed
 from vigie.observatory.reports.blocks import Block, paragraph, tiles
 from vigie.observatory.reports.editions import Edition
-from vigie.observatory.reports.sentences import SMALL, change, comparable, percent
+from vigie.observatory.reports.sentences import comparable
 
 
 def key_figures(edition: Edition, keys: Sequence[str]) -> list[Block]:
@@ -19,7 +19,7 @@ def key_figures(edition: Edition, keys: Sequence[str]) -> list[Block]:
         "A percentage stands beside its numerator and its denominator. Where a number is below "
         "%(small)s, its change is not given in percent: a few cases more or less would look like "
         "a trend."
-    ) % {"small": SMALL}
+    ) % {"small": comparing.ENOUGH_FOR_PERCENT}
     return [tiles(_tile(edition, each) for each in shown), paragraph(remark, small=True)]
 
 
@@ -50,8 +50,8 @@ def _compared(edition: Edition, figure: Figure) -> str:
     fraction = wording.fraction(before)
     if fraction:
         return _("%(year)s: %(value)s (%(fraction)s)") % {**values, "fraction": fraction}
-    ratio = change(figure.measure, before)
+    ratio = comparing.ratio(before, figure.measure)
     if ratio is None:
         return _("%(year)s: %(value)s") % values
-    signed = ("+" if ratio >= 0 else "\N{MINUS SIGN}") + percent(abs(ratio))
-    return _("%(year)s: %(value)s (%(change)s)") % {**values, "change": signed}
+    change = wording.signed_percent(ratio)
+    return _("%(year)s: %(value)s (%(change)s)") % {**values, "change": change}

@@ -87,8 +87,8 @@ def _comparing(edition: Edition) -> str:
             "to year."
         )
     return _(
-        "No year is compared with the one before: it is not published, or was counted in another "
-        "way."
+        "No year is compared with the one before: it is not published, was counted in another way, "
+        "or one of the two was not over when it was counted."
     )
 
 

@@ -6,9 +6,7 @@ has none is as if it were not there. Public pages read nothing else of the repor
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -16,6 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from vigie.core.written_once import write_once
 from vigie.observatory.enums import ReportKind
 
 RECORD = re.compile(r"(?P<year>\d{4})-(?P<kind>[a-z]+)-v(?P<version>\d{3,})\.json")
@@ -108,7 +107,6 @@ def add(report: PublishedReport, contents: Mapping[str, bytes]) -> list[Path]:
     Raises VersionTaken; nothing of this call is then left behind.
     """
     place = folder(report.realm)
-    place.mkdir(parents=True, exist_ok=True)
     said = {**asdict(report), "published_at": report.published_at.isoformat()}
     record = json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
     name = f"{name_of(report.year, report.kind, report.version)}.json"
@@ -116,26 +114,14 @@ def add(report: PublishedReport, contents: Mapping[str, bytes]) -> list[Path]:
     written: list[Path] = []
     try:
         for each, content in {**wanted, name: record}.items():
-            written.append(_write(place / each, content))
-    except BaseException:
+            written.append(write_once(place / each, content))
+    except BaseException as error:
         for path in written:
             path.unlink()
+        if isinstance(error, FileExistsError):
+            raise VersionTaken(name) from None
         raise
     return written
-
-
-def _write(path: Path, content: bytes) -> Path:
-    with tempfile.NamedTemporaryFile(dir=path.parent) as draft:
-        draft.write(content)
-        draft.flush()
-        os.fsync(draft.fileno())
-        os.fchmod(draft.fileno(), 0o444)
-        try:
-            # Unlike a rename, a link never replaces what is there.
-            path.hardlink_to(draft.name)
-        except FileExistsError:
-            raise VersionTaken(path.name) from None
-    return path
 
 
 def _read(path: Path) -> PublishedReport | None:

@@ -1,7 +1,7 @@
 """Figures in whole sentences, each beside the year before where the two may be compared.
 
-A figure without a sentence stands in the table of its chapter only. Below `SMALL`, no change is
-given in percent: a few cases more or less would look like a trend.
+A figure without a sentence stands in the table of its chapter only. A small count has no change
+in percent (`comparing`): a few cases more or less would look like a trend.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,11 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from vigie.observatory import wording
-from vigie.observatory.measures import Count, Figure, Measure, Share, Suppressed
+from vigie.observatory import comparing, wording
+from vigie.observatory.measures import Figure, Measure, Share, Suppressed
 from vigie.observatory.publications import Publication
-
-SMALL = 30
 
 # Of a count: %(count)s. Of a share: %(count)s out of %(total)s, hence %(share)s. What the year
 # before was stands in parentheses, %(before)s, or is empty.
@@ -240,25 +238,9 @@ def has_sentence(figure: Figure) -> bool:
 
 
 def comparable(figure: Figure, before: Publication | None) -> Measure | None:
-    """Return what the figure was the year before, or None where the two may not be compared."""
+    """Return what the figure was the year before, or None where that is not told."""
     earlier = before.figure(figure.key) if before else None
-    if earlier is None or earlier.method_version != figure.method_version:
-        return None
-    return None if isinstance(earlier.measure, Suppressed) else earlier.measure
-
-
-def change(now: Measure, before: Measure | None) -> float | None:
-    """Return by how much a count changed, as a ratio; None for what is small or no count."""
-    match now, before:
-        case Count(count), Count(earlier) if min(count, earlier) >= SMALL:
-            return count / earlier - 1
-        case _:
-            return None
-
-
-def percent(ratio: float) -> str:
-    """Return a ratio in percent, as the active language writes it."""
-    return _("{number}%").format(number=wording.number(100 * ratio, decimals=1))
+    return None if earlier is None or isinstance(earlier.measure, Suppressed) else earlier.measure
 
 
 def _sentence(figure: Figure, before: Publication | None) -> str:
@@ -285,10 +267,10 @@ def _parenthesis(now: Measure, before: Measure, year: int) -> str:
         return _("%(share)s in %(year)s: %(count)s of %(total)s") % values
     if now.numerator == before.numerator:
         return _("as many as in %(year)s") % values
-    ratio = change(now, before)
+    ratio = comparing.ratio(before, now)
     if ratio is None:
         return _("against %(count)s in %(year)s") % values
-    values["percent"] = percent(abs(ratio))
+    values["percent"] = wording.percent(abs(ratio))
     if ratio > 0:
         return _("against %(count)s in %(year)s, up by %(percent)s") % values
     return _("against %(count)s in %(year)s, down by %(percent)s") % values

@@ -128,8 +128,4 @@ def _share(figure: Figure, total: int | None) -> str:
 def _cells_before(breakdown: Breakdown, before: Publication | None) -> dict[str | None, Figure]:
     if before is None:
         return {}
-    return {
-        each.breakdown: each
-        for each in before.figures
-        if each.key == breakdown.key and each.method_version == breakdown.figures[0].method_version
-    }
+    return {each.breakdown: each for each in before.figures if each.key == breakdown.key}

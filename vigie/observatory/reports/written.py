@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vigie.observatory.measures import Figure
+from vigie.observatory.publications import Publication
 from vigie.observatory.reports import drawings, rankings, tables
 from vigie.observatory.reports.blocks import Block, section
 from vigie.observatory.reports.chapters import Breakdown
@@ -27,6 +28,11 @@ class Part:
     # What stands there unless somebody writes, where it does not come from figures.
     shipped: str = ""
 
+    @property
+    def has_text_of_its_own(self) -> bool:
+        """Whether it says something though nobody writes."""
+        return bool(self.figures or self.breakdowns or self.shipped)
+
 
 def generated(edition: Edition, part: Part) -> str:
     """Return what stands in a part unless somebody writes: Markdown, empty for nothing."""
@@ -40,11 +46,9 @@ def text(edition: Edition, part: Part) -> list[Block]:
     return blocks(edition.texts.get(part.key) or generated(edition, part))
 
 
-def _drawing(shown: Breakdown, year: int) -> Block | None:
+def _drawing(shown: Breakdown, publication: Publication) -> Block | None:
     """Return regions as a map where enough of them are published, anything else as bars."""
-    if shown.dimension and shown.dimension.name == "region":
-        return region_map(shown, year) or drawings.breakdown(shown, year)
-    return drawings.breakdown(shown, year)
+    return region_map(shown, publication) or drawings.breakdown(shown, publication.year)
 
 
 def _tabled(part: Part) -> bool:
@@ -55,5 +59,5 @@ def _tabled(part: Part) -> bool:
 def chapter(edition: Edition, part: Part) -> dict[str, Any]:
     """Return a part with its text, its figures as a table, and its drawings."""
     table = tables.of_chapter(part.title, part.figures, edition.before) if _tabled(part) else None
-    drawn = [_drawing(each, edition.year) for each in part.breakdowns]
+    drawn = [_drawing(each, edition.publication) for each in part.breakdowns]
     return section(part.title, [each for each in (*text(edition, part), table, *drawn) if each])

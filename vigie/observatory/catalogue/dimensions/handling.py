@@ -3,13 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from vigie.observatory.catalogue.definitions import Dimension, Group, Scope
+from vigie.observatory.catalogue.definitions import DAY, Dimension, Group, Scope
 from vigie.taxonomy import regimes
 from vigie.taxonomy.codes import UNKNOWN
 from vigie.taxonomy.terms import scheme
 
-DAY = 86_400
-WEEK, MONTH = 7 * DAY, 30 * DAY
+WEEK, THIRTY_DAYS = 7 * DAY, 30 * DAY
 PENDING = "pending"
 BEYOND_SCOPE = "other"
 
@@ -33,6 +32,7 @@ SCOPE = Dimension(
 )
 DELAY = Dimension(
     name="delay",
+    is_scale=True,
     title=_("Time from detection to declaration"),
     by=_("By time from detection to declaration"),
     method=_("Where only the day of detection is known, it is told by days."),
@@ -96,6 +96,7 @@ REQUEST_OUTCOME = Dimension(
 )
 SEVERITY = Dimension(
     name="severity",
+    is_scale=True,
     title=_("Severity"),
     by=_("By severity"),
     method=_("By severity, as the CSIRT qualified the incident; unknown until it has."),
@@ -104,13 +105,14 @@ SEVERITY = Dimension(
 )
 CLOSING = Dimension(
     name="closing",
+    is_scale=True,
     title=_("Time to close"),
     by=_("By time to close"),
     method=_("From the first declaration of the incident to the closing of its case."),
     sql=(
         "CASE WHEN closed_seconds IS NULL THEN 'not_closed' "
         f"WHEN closed_seconds <= {WEEK} THEN 'in_a_week' "
-        f"WHEN closed_seconds <= {MONTH} THEN 'in_a_month' ELSE 'later' END"
+        f"WHEN closed_seconds <= {THIRTY_DAYS} THEN 'in_a_month' ELSE 'later' END"
     ),
     labels={
         "in_a_week": _("Closed within 7 days"),
@@ -133,6 +135,7 @@ REGIME = Dimension(
 )
 DUE = Dimension(
     name="due",
+    is_scale=True,
     title=_("In time or late"),
     by=_("By what became of the deadline"),
     method=_(

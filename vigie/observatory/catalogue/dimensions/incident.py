@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from vigie.observatory.catalogue.definitions import Detail, Dimension, Group
+from vigie.observatory.catalogue.definitions import DAY, Detail, Dimension, Group
 from vigie.taxonomy.terms import scheme
 
-DAY = 86_400
 WEEK = 7 * DAY
 
 
@@ -40,6 +39,7 @@ KIND = Dimension(
 )
 CARE_IMPACT = Dimension(
     name="care_impact",
+    is_scale=True,
     title=_("Impact on care"),
     by=_("By impact on care"),
     method=_("By impact on care: as qualified, else as declared."),
@@ -48,6 +48,7 @@ CARE_IMPACT = Dimension(
 )
 ENDANGERMENT = Dimension(
     name="endangerment",
+    is_scale=True,
     title=_("Danger to patients"),
     by=_("By danger to patients"),
     method=_("By what is known of patients put in danger: as qualified, else as declared."),
@@ -81,6 +82,7 @@ DATA_CONFIDENTIALITY = Dimension(
 )
 DEGRADED_TIME = Dimension(
     name="degraded_time",
+    is_scale=True,
     title=_("Length of degraded mode"),
     by=_("By length of degraded mode"),
     method=_(
@@ -106,6 +108,7 @@ DEGRADED_TIME = Dimension(
 )
 RANSOMWARE_EXTENT = Dimension(
     name="ransomware_extent",
+    is_scale=True,
     title=_("Extent of ransomware"),
     by=_("By extent of ransomware"),
     method=_("How many kinds of systems ransomware touched, as declared."),
@@ -136,6 +139,7 @@ PROVIDER = Dimension(
 )
 STRUCTURES_TOUCHED = Dimension(
     name="structures_touched",
+    is_scale=True,
     title=_("Structures that declared the incident"),
     by=_("By number of structures that declared the incident"),
     method=_("How many different structures declared one incident."),

@@ -9,6 +9,7 @@ OVERSEAS = ("01", "02", "03", "04", "06", "975", "977", "978", "986", "987", "98
 
 MONTH = Dimension(
     name="month",
+    is_scale=True,
     title=_("Month"),
     by=_("By month of reception"),
     method=_("By month of reception, Paris time."),
@@ -54,6 +55,7 @@ REGION = Dimension(
 )
 TIMES_DECLARED = Dimension(
     name="times_declared",
+    is_scale=True,
     title=_("Declarations of the structure"),
     by=_("By number of declarations in the year"),
     method=_("By how often the structure declared in the year."),

@@ -15,6 +15,7 @@ from vigie.observatory.catalogue import Dimension, Table
 from vigie.observatory.explorer import Choice, holds, words
 from vigie.observatory.explorer.choices import SHARES, Kept
 from vigie.observatory.publications import Publication
+from vigie.observatory.wording import unit_title
 
 NUMBERS = "numbers"
 NOT_OFFERED = _("This is not published, or no longer. Choose among what is listed.")
@@ -98,7 +99,7 @@ class ExplorerForm(VigieForm):
     def _table_choices(self) -> list[Any]:
         by_unit = groupby(sorted(self.tables, key=_unit), key=_unit)
         return [
-            (words.unit_title(unit), [(each.key, words.way(each.dimensions)) for each in tables])
+            (unit_title(unit), [(each.key, words.way(each.dimensions)) for each in tables])
             for unit, tables in by_unit
         ]
 
