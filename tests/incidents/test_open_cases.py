@@ -75,7 +75,7 @@ def test_mine_those_of_nobody_and_those_that_are_late() -> None:
     mine = services.take(cases.waiting(structure_name="mine").pk, actor=ana)
     opened("of nobody")
     opened("late", late_since=timezone.now() - DAY)
-    found = selectors.open_cases("live", Narrowing(show=Show.MINE), reader=ana)
+    found = selectors.open_cases("live", Narrowing(show=Show.MINE), reader=ana.pk)
     assert list(found) == [mine]
     assert listed(show=Show.MINE) == []
     assert set(listed(show=Show.UNLED)) == {"of nobody", "late"}

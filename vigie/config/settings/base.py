@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "vigie.declarations",
     "vigie.incidents",
     "vigie.publishing",
+    "vigie.watch",
     "vigie.subscriptions",
     "vigie.observatory",
     "vigie.demonstration",

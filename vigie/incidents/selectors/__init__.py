@@ -18,6 +18,7 @@ from vigie.incidents.selectors.cases import (
     kinds_of,
     listed_cases,
     open_cases,
+    shown_cases,
     with_first_declaration,
 )
 from vigie.incidents.selectors.declared import (
@@ -51,6 +52,7 @@ from vigie.incidents.selectors.indicators import (
     indicators_of,
     seen_elsewhere,
 )
+from vigie.incidents.selectors.listed import Listed
 from vigie.incidents.selectors.narrowing import (
     EVERYTHING,
     Narrowing,
@@ -129,6 +131,7 @@ __all__ = [
     "Deed",
     "Elsewhere",
     "Grant",
+    "Listed",
     "ListedCase",
     "ListedTask",
     "Narrowing",
@@ -190,6 +193,7 @@ __all__ = [
     "seen_elsewhere",
     "set_aside_of",
     "set_aside_of_case",
+    "shown_cases",
     "side_by_side",
     "support_of",
     "survivor",

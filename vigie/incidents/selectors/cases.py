@@ -15,7 +15,7 @@ from vigie.incidents import access
 from vigie.incidents.models import CaseTag, Incident, IncidentDeclaration
 from vigie.incidents.models.case import STANDING
 from vigie.incidents.selectors.additions import additions_to_case, additions_to_declaration
-from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, narrowed_cases
+from vigie.incidents.selectors.narrowing import EVERYTHING, Narrowing, Show, narrowed_cases
 from vigie.incidents.selectors.threads import case_has_news
 from vigie.taxonomy.codes import Touched
 
@@ -46,7 +46,7 @@ else:
 
 
 def open_cases(
-    realm: str, narrowing: Narrowing = EVERYTHING, *, reader: User | None = None
+    realm: str, narrowing: Narrowing = EVERYTHING, *, reader: int | None = None
 ) -> QuerySet[Incident]:
     """Return the open cases: the most dangerous, then the most overdue, then the oldest first."""
     return narrowed_cases(_open(), realm, narrowing, reader=reader)
@@ -58,7 +58,7 @@ def _open() -> QuerySet[Incident]:
 
 
 def closed_cases(
-    realm: str, narrowing: Narrowing = EVERYTHING, *, reader: User | None = None
+    realm: str, narrowing: Narrowing = EVERYTHING, *, reader: int | None = None
 ) -> QuerySet[Incident]:
     """Return the closed cases, last closed first, but those that another one stands for."""
     closed = Incident.objects.filter(closed_at__isnull=False, merged_into=None)
@@ -66,11 +66,17 @@ def closed_cases(
 
 
 def cases_with_messages(
-    realm: str, narrowing: Narrowing = EVERYTHING, *, reader: User | None = None
+    realm: str, narrowing: Narrowing = EVERYTHING, *, reader: int | None = None
 ) -> QuerySet[Incident]:
     """Return the cases, closed ones too, with a message that nobody has read: gravest first."""
     found = narrowed_cases(Incident.objects.all(), realm, narrowing, reader=reader)
     return found.order_by(*STANDING)
+
+
+def shown_cases(realm: str, reader: int, narrowing: Narrowing) -> QuerySet[Incident]:
+    """Return the cases that a way to see them lists, to the person of this key."""
+    lists = {Show.CLOSED: closed_cases, Show.MESSAGES: cases_with_messages}
+    return lists.get(narrowing.show, open_cases)(realm, narrowing, reader=reader)
 
 
 def cases_by_age(user: User, realm: str) -> QuerySet[ListedCase]:

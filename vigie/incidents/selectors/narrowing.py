@@ -93,16 +93,16 @@ def narrowed_declarations(
 
 
 def narrowed_cases(
-    rows: QuerySet[Incident], realm: str, narrowing: Narrowing, *, reader: User | None
+    rows: QuerySet[Incident], realm: str, narrowing: Narrowing, *, reader: int | None
 ) -> QuerySet[Incident]:
     """Return those cases of a realm that the narrowing lets through.
 
-    A case belongs to each region that one of its declarations comes from. `reader` leads what is
-    "mine"; nobody's is nothing.
+    A case belongs to each region that one of its declarations comes from. `reader`: the key of
+    who leads what is "mine"; nobody's is nothing.
     """
     wanted = _shown(narrowing.show)
     if narrowing.show == Show.MINE:
-        wanted.append(Q(lead=reader) if reader else Q(pk__in=[]))
+        wanted.append(Q(lead=reader) if reader is not None else Q(pk__in=[]))
     if narrowing.show == Show.MESSAGES:
         wanted.append(cases_with_news())
     if narrowing.show == Show.UNLED:

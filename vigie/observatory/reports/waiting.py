@@ -19,5 +19,6 @@ def studies_waiting(user: User, realm: str) -> QuerySet[CaseStudy]:
 
 def studies_to_approve(user: User, realm: str) -> QuerySet[CaseStudy]:
     """Return the accounts that wait for this very person."""
-    waiting = studies_waiting(user, realm).exclude(writers=user)
-    return waiting if user.role in STUDY_APPROVERS else waiting.none()
+    if user.role not in STUDY_APPROVERS:
+        return CaseStudy.objects.none()
+    return studies_waiting(user, realm).exclude(writers=user)

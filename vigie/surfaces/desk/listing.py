@@ -1,6 +1,6 @@
 """What the desk's lists have in common: their tabs with counters, their page."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from vigie.core import keyset
 from vigie.core.counts import bounded_counts
 from vigie.incidents import selectors
 from vigie.incidents.models import SavedFilter
-from vigie.incidents.selectors import Narrowing, Show
+from vigie.incidents.selectors import Listed, Narrowing, Show
 
 ROWS = 25
 # Lines of a history or a timeline are short.
@@ -35,8 +35,6 @@ OF_CASES = {
     Show.MESSAGES: _("New messages"),
     Show.CLOSED: pgettext_lazy("cases", "Closed"),
 }
-
-Listed = Callable[[Narrowing], QuerySet[Any, Any]]
 
 
 @dataclass(frozen=True)
@@ -92,11 +90,12 @@ def listing(  # noqa: PLR0913 - each is one thing that the two lists do differen
     ]
     ways += [(kept.name, selectors.narrowing_of(kept), str(kept.pk)) for kept in saved]
     # What is shown most often has a tab: it is counted once.
-    lists = {way: listed(way) for way in (narrowing, *(way for _label, way, _key in ways))}
-    counts = bounded_counts(lists)
+    counts = bounded_counts(
+        {way: listed.counting(way) for way in (narrowing, *(way for _label, way, _key in ways))}
+    )
     return Listing(
         address=address(realm, narrowing),
-        page=page_of(request, lists[narrowing], detailed),
+        page=page_of(request, listed.rows(narrowing), detailed),
         count=counts[narrowing],
         tabs=[
             Tab(label, address(realm, way), counts[way], way == narrowing, key)

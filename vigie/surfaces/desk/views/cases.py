@@ -1,10 +1,7 @@
 """Cases: declared beside qualified."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,7 +53,7 @@ def cases_page(
         "narrowing_form": form,
         "listing": listing(
             request,
-            partial(cases_shown, request, realms.shown),
+            selectors.Listed(selectors.shown_cases, (realms.shown, request.user.pk)),
             narrowing,
             realm=realms.shown,
             tabs=OF_CASES,
@@ -69,18 +66,6 @@ def cases_page(
         "filter_name": FilterNameForm(),
     }
     return render(request, "desk/cases.html", context, status=status)
-
-
-def cases_shown(
-    request: SignedInRequest, realm: str, narrowing: selectors.Narrowing
-) -> QuerySet[Incident]:
-    """Return the cases that a way to see them lists."""
-    lists = {
-        selectors.Show.CLOSED: selectors.closed_cases,
-        selectors.Show.MESSAGES: selectors.cases_with_messages,
-    }
-    listed = lists.get(narrowing.show, selectors.open_cases)
-    return listed(realm, narrowing, reader=request.user)
 
 
 def case_shown_again(request: SignedInRequest, reference: str) -> HttpResponse:

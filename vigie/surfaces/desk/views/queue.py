@@ -2,7 +2,6 @@
 
 import uuid
 from contextlib import suppress
-from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -40,7 +39,7 @@ def queue_page(
         "narrowing_form": form,
         "listing": listing(
             request,
-            partial(selectors.to_triage, realms.shown),
+            selectors.Listed(selectors.to_triage, (realms.shown,)),
             narrowing,
             realm=realms.shown,
             tabs=OF_QUEUE,
