@@ -86,7 +86,7 @@ def test_the_page_shows_a_map_and_links_those_of_the_other_years_with_words_for_
     assert answer["Content-Type"] == "image/svg+xml"
     root = ET.fromstring(answer.content)  # noqa: S314 - we drew it
     assert "Île-de-France: 40" in str(root.findtext(f"{SVG}desc"))
-    written = {"".join(each.itertext()) for each in root.iter(f"{SVG}text")}
+    written = {words for each in root.iter(f"{SVG}text") for words in each.itertext()}
     assert {"40", "not published", "Guadeloupe", "Mayotte"} <= written
     assert b'"url(#hatch)"' in answer.content
     assert "IGN" in page
