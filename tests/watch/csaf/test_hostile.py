@@ -81,6 +81,14 @@ def test_findings_are_a_hundred_at_most() -> None:
     assert len(findings(advisories.document({place: references}))) == 100
 
 
+def test_of_a_large_document_the_schema_says_the_first_thing_only() -> None:
+    place = "/vulnerabilities/0/product_status/known_affected"
+    wrong = [{"not": number} for number in range(30_000)]
+    found = findings(advisories.document({place: wrong}))
+    assert [(each.test, each.pointer) for each in found] == [("schema", f"{place}/0")]
+    assert len(findings(advisories.document({place: wrong[:3]}))) > 1
+
+
 def test_what_a_stranger_wrote_cannot_steer_a_terminal() -> None:
     name = "\x1b[2J\r\u202e" + "x" * 1000
     found = findings(advisories.document({"/vulnerabilities/0/product_status/fixed": [name]}))
