@@ -16,10 +16,10 @@ SAYS_SO = {"fr": "démonstration", "en": "demonstration", "es": "demostración"}
 @pytest.mark.parametrize("language", SAYS_SO)
 def test_its_news_are_published_and_say_that_they_are_invented(language: str) -> None:
     play_news(now=timezone.now())
-    entries = published.in_language("demo", Kind.NEWS, language, number=10)
+    entries = published.in_language("demo", [Kind.NEWS], language, number=10)
     assert len(entries) == 3
     for entry in entries:
-        reading = published.article("demo", Kind.NEWS, entry.slug, language)
+        reading = published.article("demo", [Kind.NEWS], entry.slug, language)
         assert isinstance(reading, published.Reading)
         assert SAYS_SO[language] in reading.body
         assert entry.published_at < timezone.now()

@@ -29,7 +29,7 @@ def test_setting_up_publishes_every_page_once() -> None:
     call_command("load_good_practice", verbosity=0)
     call_command("load_good_practice", verbosity=0)
     for language in ("fr", "en", "es"):
-        entries = published.in_language("live", Kind.GOOD_PRACTICE, language, number=10)
+        entries = published.in_language("live", [Kind.GOOD_PRACTICE], language, number=10)
         assert {each.slug for each in entries} == {
             "first-hour",
             "back-ups",
@@ -52,7 +52,7 @@ def test_every_page_fits_and_names_its_sources() -> None:
 def test_a_new_version_of_a_page_says_what_changed() -> None:
     load(PAGE)
     assert load(SECOND)
-    reading = published.article("live", Kind.GOOD_PRACTICE, "one", "en")
+    reading = published.article("live", [Kind.GOOD_PRACTICE], "one", "en")
     assert isinstance(reading, published.Reading)
     assert [each.note for each in reading.changes] == ["Shorter."]
     assert not load(SECOND)
@@ -72,7 +72,7 @@ def test_a_page_that_the_team_has_withdrawn_stays_so() -> None:
     services.withdraw(Article.objects.get(), revision=1, reasons=reasons, actor=lead)
     assert not load(SECOND)
     assert isinstance(
-        published.article("live", Kind.GOOD_PRACTICE, "one", "en"), published.Withdrawn
+        published.article("live", [Kind.GOOD_PRACTICE], "one", "en"), published.Withdrawn
     )
 
 

@@ -6,6 +6,7 @@ MAIN_MENU = [
     ("portal:declare", _("Declare")),
     ("portal:follow", _("Follow")),
     ("public:figures", _("Key figures")),
+    ("public:bulletins", _("Alerts")),
     ("public:news", _("News")),
     ("public:good_practice", _("Good practice")),
     ("desk:home", _("Desk")),

@@ -38,7 +38,11 @@ SHOWN = ("declarations.SharedWith", "declarations.SupportShown")
 ANSWERS = ("declarations.SupportReply",)
 THROTTLE = ("core.FailedAttempt",)
 # Of articles, what was published: drafts and earlier versions are on tables of the desk.
-PUBLISHED = ("publishing.PublishedArticle", "publishing.PublishedText")
+PUBLISHED = (
+    "publishing.PublishedArticle",
+    "publishing.PublishedText",
+    "watch.PublishedBulletin",
+)
 PUBLIC_APPS = ("directory",)
 
 

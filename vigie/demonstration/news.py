@@ -25,13 +25,14 @@ def play_news(*, now: datetime) -> None:
         table = read(path)
         table.only(KEYS)
         article = write_article(
-            Kind.NEWS, path.stem, _texts(table), realm=DEMO, actor=analyst, ready=True
+            Kind.NEWS, path.stem, texts_of(table), realm=DEMO, actor=analyst, ready=True
         )
         at = now - timedelta(days=int(table.values["days"]))
         publish(article, revision=article.revision, actor=lead, at=at)
 
 
-def _texts(table: Table) -> dict[str, Text]:
+def texts_of(table: Table) -> dict[str, Text]:
+    """Return the texts of an article as a data file holds them, by language."""
     words = {key: table.words(key) for key in ("title", "summary", "body")}
     return {
         language: Text(**{key: each.in_language(language) for key, each in words.items()})

@@ -2,9 +2,11 @@
 
 from vigie.accounts.enums import Role
 from vigie.accounts.models import User
+from vigie.publishing.enums import BULLETINS
 from vigie.publishing.models import Article
 
 WRITERS = frozenset({Role.ANALYST, Role.DUTY_LEAD, Role.ADMINISTRATOR})
+PUBLISHERS = frozenset({Role.DUTY_LEAD, Role.ADMINISTRATOR})
 
 
 def can_write(user: User) -> bool:
@@ -15,11 +17,10 @@ def can_write(user: User) -> bool:
 def can_publish(user: User, article: Article) -> bool:
     """Tell whether this person publishes this article, or withdraws it.
 
-    A duty lead, at night alone with an alert, needs nobody. An administrator publishes what
-    somebody else wrote last.
+    A duty lead, at night alone with news, needs nobody. An administrator publishes what somebody
+    else wrote last; so does a duty lead where it is a bulletin, on which others act.
     """
-    if not user.is_active:
+    if not user.is_active or user.role not in PUBLISHERS:
         return False
-    if user.role == Role.DUTY_LEAD:
-        return True
-    return user.role == Role.ADMINISTRATOR and article.written_by_id != user.pk
+    alone = user.role == Role.DUTY_LEAD and article.kind not in BULLETINS
+    return alone or article.written_by_id != user.pk

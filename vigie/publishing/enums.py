@@ -2,13 +2,21 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
-    """What an article is for; each kind has its own section and feed."""
+    """What an article is for."""
 
     NEWS = "news", _("News")
     GOOD_PRACTICE = "good_practice", _("Good practice")
+    ALERT = "alert", _("Alert")
+    VULNERABILITY = "vulnerability", _("Vulnerability")
+    CAMPAIGN = "campaign", pgettext_lazy("of attacks", "Campaign")
+
+
+# Each of the others has a section of its own.
+BULLETINS = frozenset({Kind.ALERT, Kind.VULNERABILITY, Kind.CAMPAIGN})
 
 
 class State(models.TextChoices):

@@ -36,6 +36,8 @@ class Article(models.Model):
     # The revision that the public reads, and how often it was published.
     published_revision = models.PositiveIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+    # Else it is marked for fewer people: it never reaches what the front may read.
+    for_everybody = models.BooleanField(default=True)
     # Its writer holds it for finished: somebody may publish it.
     ready = models.BooleanField(default=False)
     written_at = models.DateTimeField()

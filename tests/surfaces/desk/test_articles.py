@@ -107,7 +107,7 @@ def test_of_two_editors_the_second_keeps_their_text_and_sees_the_other(
     answer = edited(analyst, article, **{"en-title": "Mine"})
     assert answer.status_code == 409
     shown = text(answer)
-    assert "Cole League saved this article while you were writing" in shown
+    assert "Cole League saved this text while you were writing" in shown
     assert 'value="Mine"' in shown
     assert "<strong>Theirs</strong>" in shown
     assert 'name="revision" value="2"' in shown

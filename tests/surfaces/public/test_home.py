@@ -45,7 +45,7 @@ def test_the_first_page_asks_as_little_of_the_database_however_much_is_published
             articles.published(kind=kind, realm="demo")
 
     # The latest of each section, and their texts.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert client.get("/en/").status_code == 200
 
 

@@ -1,6 +1,6 @@
 """Template tags of the house's components. Load with `{% load vigie %}`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -141,6 +141,12 @@ def error_summary(*shown: forms.BaseForm | None) -> dict[str, Any]:
     """List what to correct in these forms, each linked to its field. Nothing when all is well."""
     forms_shown = [form for form in shown if form is not None]
     return {"mistakes": [mistake for form in forms_shown for mistake in mistakes_of(form)]}
+
+
+@register.inclusion_tag("vigie/components/error_summary.html")
+def error_summary_of(shown: Iterable[forms.BaseForm]) -> dict[str, Any]:
+    """List what to correct in the forms of a page, as many as it has."""
+    return error_summary(*shown)
 
 
 def mistakes_of(form: forms.BaseForm) -> Iterator[Mistake]:

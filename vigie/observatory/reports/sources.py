@@ -78,7 +78,7 @@ def _articles(realm: str, year: int, language: str) -> Iterator[Told]:
     every = [
         Told(str(kind.label), entry.title, entry.published_at)
         for kind in Kind
-        for entry in published.all_entries(realm, kind, language)
+        for entry in published.all_entries(realm, [kind], language)
         if timezone.localtime(entry.published_at).year == year
     ]
     yield from sorted(every, key=lambda each: each.at, reverse=True)

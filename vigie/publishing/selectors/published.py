@@ -1,6 +1,6 @@
 """What the public reads. Asks nothing but the two tables of what is published."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,8 @@ from vigie.publishing.rendering import rendered
 # In which language an article is offered to whom has none of theirs, best known first.
 FALLBACKS = ("en", "fr", "es")
 PAGE_SIZE = 20
+
+Kinds = Collection[Kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,42 +70,54 @@ class Withdrawn:
     language: str
 
 
-def latest(realm: str, kind: Kind, language: str, *, number: int) -> list[Entry]:
-    """Return the articles of a kind published last, the newest first."""
-    rows = _in_order(_standing(realm, kind))[:number]
-    return [_entry(row, language) for row in rows]
+def latest(realm: str, kinds: Kinds, language: str, *, number: int) -> list[Entry]:
+    """Return the articles of some kinds published last, the newest first."""
+    return entries_of(_standing(realm, kinds), language, number=number)
 
 
-def listing(realm: str, kind: Kind, language: str, *, after: str = "", before: str = "") -> Listing:
-    """Return one page of the articles of a kind, the newest first."""
-    rows = _in_order(_standing(realm, kind))
-    page = keyset.page(rows, size=PAGE_SIZE, after=after, before=before)
-    return Listing([_entry(row, language) for row in page], page.earlier, page.later)
+def listing(
+    realm: str, kinds: Kinds, language: str, *, after: str = "", before: str = ""
+) -> Listing:
+    """Return one page of the articles of some kinds, the newest first."""
+    return page_of(_standing(realm, kinds), language, after=after, before=before)
 
 
-def all_entries(realm: str, kind: Kind, language: str) -> Iterator[Entry]:
-    """Yield every article of a kind that stands, for a map of the site."""
-    for row in _in_order(_standing(realm, kind)):
-        yield _entry(row, language)
-
-
-def in_language(realm: str, kind: Kind, language: str, *, number: int) -> list[Entry]:
-    """Return the latest articles that exist in this language, for its feed."""
-    rows = _standing(realm, kind).filter(texts__language=language)
+def entries_of(rows: QuerySet[PublishedArticle], language: str, *, number: int) -> list[Entry]:
+    """Return the first of some published articles, the newest first."""
     return [_entry(row, language) for row in _in_order(rows)[:number]]
 
 
-def last_change(realm: str, kind: Kind) -> datetime | None:
-    """Return when anything of this kind was last published, revised or withdrawn."""
-    rows = PublishedArticle.objects.filter(realm=realm, kind=kind)
+def page_of(
+    rows: QuerySet[PublishedArticle], language: str, *, after: str = "", before: str = ""
+) -> Listing:
+    """Return one page of some published articles, the newest first."""
+    page = keyset.page(_in_order(rows), size=PAGE_SIZE, after=after, before=before)
+    return Listing([_entry(row, language) for row in page], page.earlier, page.later)
+
+
+def all_entries(realm: str, kinds: Kinds, language: str) -> Iterator[Entry]:
+    """Yield every article of some kinds that stands, for a map of the site."""
+    for row in _in_order(_standing(realm, kinds)):
+        yield _entry(row, language)
+
+
+def in_language(realm: str, kinds: Kinds, language: str, *, number: int) -> list[Entry]:
+    """Return the latest articles that exist in this language, for its feed."""
+    rows = _standing(realm, kinds).filter(texts__language=language)
+    return entries_of(rows, language, number=number)
+
+
+def last_change(realm: str, kinds: Kinds) -> datetime | None:
+    """Return when anything of these kinds was last published, revised or withdrawn."""
+    rows = PublishedArticle.objects.filter(realm=realm, kind__in=kinds)
     at: datetime | None = rows.aggregate(at=Max("changed_at"))["at"]
     return at
 
 
-def article(realm: str, kind: Kind, slug: str, language: str) -> Reading | Withdrawn | None:
+def article(realm: str, kinds: Kinds, slug: str, language: str) -> Reading | Withdrawn | None:
     """Return an article, what is left of one that was withdrawn, or None when there is none."""
     texts = Prefetch("texts", PublishedText.objects.order_by("language"))
-    found = PublishedArticle.objects.filter(realm=realm, kind=kind, slug=slug)
+    found = PublishedArticle.objects.filter(realm=realm, kind__in=kinds, slug=slug)
     row = found.prefetch_related(texts).first()
     if row is None:
         return None
@@ -120,8 +134,8 @@ def article(realm: str, kind: Kind, slug: str, language: str) -> Reading | Withd
     )
 
 
-def _standing(realm: str, kind: Kind) -> QuerySet[PublishedArticle]:
-    return PublishedArticle.objects.filter(realm=realm, kind=kind, withdrawn_at=None)
+def _standing(realm: str, kinds: Kinds) -> QuerySet[PublishedArticle]:
+    return PublishedArticle.objects.filter(realm=realm, kind__in=kinds, withdrawn_at=None)
 
 
 def _in_order(rows: QuerySet[PublishedArticle]) -> QuerySet[PublishedArticle]:

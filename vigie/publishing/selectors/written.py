@@ -1,19 +1,21 @@
 """Articles as those of the desk read them, drafts included."""
 
+from collections.abc import Collection
+
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from vigie.publishing.enums import State
+from vigie.publishing.enums import Kind, State
 from vigie.publishing.models import Article, ArticleText
 
 
-def articles(realm: str, language: str) -> QuerySet[Article]:
-    """Return every article, the last written first, with a `title` in one of its languages."""
+def articles(realm: str, language: str, kinds: Collection[Kind] = tuple(Kind)) -> QuerySet[Article]:
+    """Return articles of some kinds, last written first, with a `title` in one language."""
     texts = ArticleText.objects.filter(article=OuterRef("pk"))
     own = Subquery(texts.filter(language=language).values("title")[:1])
     any_other = Subquery(texts.order_by("language").values("title")[:1])
     return (
-        Article.objects.filter(realm=realm)
+        Article.objects.filter(realm=realm, kind__in=kinds)
         .annotate(title=Coalesce(own, any_other))
         .select_related("written_by")
         .prefetch_related("texts")

@@ -85,15 +85,10 @@ def withdraw(
     current = _as_read_by_a_publisher(article, revision, actor)
     if current.state != State.PUBLISHED:
         raise NotPublished
-    shown = PublishedArticle.objects.get(pk=current.pk)
-    _refuse_unexplained(reasons, {each.language for each in shown.texts.all()})
-    now = at or timezone.now()
+    _refuse_unexplained(reasons, set(current.versions.all()[0].texts))
     current.state = State.WITHDRAWN
     current.save(update_fields=["state"])
-    shown.withdrawn_at = shown.changed_at = now
-    shown.reasons = dict(reasons)
-    shown.save(update_fields=["withdrawn_at", "changed_at", "reasons"])
-    shown.texts.all().delete()
+    _hide(current, reasons, at or timezone.now())
     record("article.withdrawn", current, actor, version=str(current.version))
     return current
 
@@ -119,7 +114,8 @@ def _publish(article: Article, notes: Words, actor: User | None, at: datetime) -
     article.ready = False
     article.save(update_fields=["version", "state", "published_at", "published_revision", "ready"])
     _keep_version(article, notes, actor, at)
-    _show(article, at)
+    if article.for_everybody:
+        _show(article, at)
     record(action, article, actor, version=str(article.version))
     return article
 
@@ -166,6 +162,13 @@ def _show(article: Article, at: datetime) -> None:
         )
         for each in article.texts.all()
     )
+
+
+def _hide(article: Article, reasons: Words, at: datetime) -> None:
+    """Leave of an article that everybody read when it went, and why."""
+    rows = PublishedArticle.objects.filter(pk=article.pk)
+    if rows.update(withdrawn_at=at, changed_at=at, reasons=dict(reasons)):
+        PublishedText.objects.filter(article=article.pk).delete()
 
 
 def _history(article: Article) -> list[dict[str, Any]]:

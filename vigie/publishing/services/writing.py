@@ -51,7 +51,14 @@ Texts = Mapping[str, Text]
 
 @transaction.atomic
 def write_article(  # noqa: PLR0913 - each is one thing that an article is
-    kind: Kind, slug: str, texts: Texts, *, realm: str, actor: User | None, ready: bool = False
+    kind: Kind,
+    slug: str,
+    texts: Texts,
+    *,
+    realm: str,
+    actor: User | None,
+    ready: bool = False,
+    for_everybody: bool = True,
 ) -> Article:
     """Begin an article; `actor` is None for what comes with Vigie.
 
@@ -63,6 +70,7 @@ def write_article(  # noqa: PLR0913 - each is one thing that an article is
         kind=kind,
         slug=slug,
         ready=ready,
+        for_everybody=for_everybody,
         written_at=timezone.now(),
         written_by=actor,
     )
@@ -77,8 +85,14 @@ def write_article(  # noqa: PLR0913 - each is one thing that an article is
 
 
 @transaction.atomic
-def save_texts(
-    article: Article, texts: Texts, *, revision: int, actor: User | None, ready: bool = False
+def save_texts(  # noqa: PLR0913 - each is one thing that is saved
+    article: Article,
+    texts: Texts,
+    *,
+    revision: int,
+    actor: User | None,
+    ready: bool = False,
+    for_everybody: bool = True,
 ) -> Article:
     """Save an article over the revision that its author has read.
 
@@ -89,9 +103,10 @@ def save_texts(
     current = as_read(article, revision)
     current.revision += 1
     current.ready = ready
+    current.for_everybody = for_everybody
     current.written_at = timezone.now()
     current.written_by = actor
-    current.save(update_fields=["revision", "ready", "written_at", "written_by"])
+    current.save(update_fields=["revision", "ready", "for_everybody", "written_at", "written_by"])
     current.texts.all().delete()
     _keep(current, texts)
     record("article.saved", current, actor, revision=str(current.revision))

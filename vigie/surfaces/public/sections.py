@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vigie.publishing.enums import Kind
+from vigie.publishing.enums import BULLETINS, Kind
 from vigie.publishing.selectors.published import Entry
 
 
@@ -15,7 +15,7 @@ class Section:
     """A section of articles: its routes begin with its name."""
 
     name: str
-    kind: Kind
+    kinds: frozenset[Kind]
     title: str | Promise
     lead: str | Promise
 
@@ -35,15 +35,21 @@ class Section:
 
 
 SECTIONS = {
+    "bulletins": Section(
+        "bulletins",
+        BULLETINS,
+        _("Alerts and bulletins"),
+        _("What is attacked now or may be, whom it concerns, and what to do by when."),
+    ),
     "news": Section(
         "news",
-        Kind.NEWS,
+        frozenset({Kind.NEWS}),
         _("News"),
         _("What is happening in the cybersecurity of the health sector, and what to do about it."),
     ),
     "good_practice": Section(
         "good_practice",
-        Kind.GOOD_PRACTICE,
+        frozenset({Kind.GOOD_PRACTICE}),
         _("Good practice"),
         _("What to do before, during and after an incident, for a structure of any size."),
     ),
@@ -52,5 +58,5 @@ SECTIONS = {
 
 def url_of(entry: Entry) -> str:
     """Return the address of an article."""
-    section = next(each for each in SECTIONS.values() if each.kind == entry.kind)
+    section = next(each for each in SECTIONS.values() if entry.kind in each.kinds)
     return section.article_url(entry.slug)

@@ -2,14 +2,27 @@
 
 from django.urls import path
 
-from vigie.surfaces.public.views import articles, exploring, feeds, figures, home, notices, reports
+from vigie.surfaces.public.views import (
+    articles,
+    bulletins,
+    exploring,
+    feeds,
+    figures,
+    home,
+    notices,
+    reports,
+)
 
 NEWS = {"section": "news"}
 GOOD_PRACTICE = {"section": "good_practice"}
+BULLETINS = {"section": "bulletins"}
 
 app_name = "public"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("bulletins/", bulletins.bulletins, name="bulletins"),
+    path("bulletins/feed.atom", feeds.feed, BULLETINS, name="bulletins_feed"),
+    path("bulletins/<slug:slug>/", articles.article, BULLETINS, name="bulletins_article"),
     path("articles/", articles.section, NEWS, name="news"),
     path("articles/feed.atom", feeds.feed, NEWS, name="news_feed"),
     path("articles/<slug:slug>/", articles.article, NEWS, name="news_article"),

@@ -1,4 +1,4 @@
-"""What the watch keeps: advisories received. No table of it is the front's."""
+"""What the watch keeps: bulletins, and advisories received. Import models from here."""
 
 from vigie.watch.models.advisories import (
     Advisory,
@@ -7,6 +7,7 @@ from vigie.watch.models.advisories import (
     AdvisoryVersion,
     AdvisoryVulnerability,
 )
+from vigie.watch.models.bulletins import Bulletin, BulletinVersion, PublishedBulletin
 
 __all__ = [
     "Advisory",
@@ -14,4 +15,7 @@ __all__ = [
     "AdvisoryStatus",
     "AdvisoryVersion",
     "AdvisoryVulnerability",
+    "Bulletin",
+    "BulletinVersion",
+    "PublishedBulletin",
 ]

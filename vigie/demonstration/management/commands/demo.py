@@ -14,6 +14,7 @@ from vigie.accounts.services import demonstration_account
 from vigie.core import installation
 from vigie.core.realm import DEMO
 from vigie.declarations.models import Declaration
+from vigie.demonstration.bulletins import play_bulletins
 from vigie.demonstration.directory import synthetic_structures
 from vigie.demonstration.drawing import draw_year
 from vigie.demonstration.duty import play_duty
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         # Without VIGIE_MODE the mode is demo, in the folder of real use too.
         installation.refuse_to_start()
         play_news(now=timezone.now())
+        play_bulletins(now=timezone.now())
         years = [targets for targets in load_targets() if not _played(targets.year)]
         if not years:
             self.stdout.write("The demonstration data are there already. Next: vigie run")

@@ -1,6 +1,6 @@
 """An article as it is written: what it is, its text in each language, what a version changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -12,7 +12,7 @@ from django.forms import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
-from vigie.publishing.enums import Kind
+from vigie.publishing.enums import BULLETINS, Kind
 from vigie.publishing.models import (
     LONGEST_BODY,
     LONGEST_NOTE,
@@ -22,6 +22,7 @@ from vigie.publishing.models import (
     Article,
 )
 from vigie.publishing.services import Text
+from vigie.watch.wording import Table
 
 CODES = [code for code, _name in settings.LANGUAGES]
 
@@ -30,7 +31,10 @@ class ArticleForm(VigieForm):
     """What an article is: chosen as it begins, for ever."""
 
     kind = forms.ChoiceField(
-        label=_("Section"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.NEWS
+        label=_("Section"),
+        choices=[(kind, kind.label) for kind in Kind if kind not in BULLETINS],
+        widget=forms.RadioSelect,
+        initial=Kind.NEWS,
     )
     slug = forms.CharField(
         label=_("Address"),
@@ -151,6 +155,11 @@ class Writing:
         if all(valid) and not self.given():
             self.state.add_error(None, _("Write a text in one language at least."))
         return not self.errors
+
+    def known_tables(self, language: str) -> Sequence[Table]:
+        """Return what is known beside the texts, in words: of an article, nothing."""
+        del language
+        return ()
 
     def given(self) -> dict[str, Text]:
         """Return the texts, by language."""

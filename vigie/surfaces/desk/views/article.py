@@ -8,26 +8,34 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
 from vigie.publishing import access, services
-from vigie.publishing.enums import Kind, State
+from vigie.publishing.enums import BULLETINS, Kind, State
 from vigie.publishing.models import Article
 from vigie.publishing.rendering import rendered
 from vigie.surfaces.desk.forms.articles import NotesForm
 from vigie.surfaces.desk.posting import posted_from
+from vigie.surfaces.desk.sorts import sort_of
 from vigie.surfaces.desk.views.articles import WRITERS, article_of
+from vigie.watch.wording import tables
 
 PAGE = "desk:article"
 PUBLISHERS = (Audience.DUTY_LEAD, Audience.ADMINISTRATOR)
+PUBLISHED = gettext_lazy("Published: everybody can read it.")
+KEPT_FROM_THE_PUBLIC = gettext_lazy("Published for those whom its marking lets read it.")
 WHAT_CHANGED = gettext_lazy("What changes for the reader (%(language)s)")
 WHY = gettext_lazy("Why it is withdrawn (%(language)s)")
-ROUTES = {Kind.NEWS: "public:news_article", Kind.GOOD_PRACTICE: "public:good_practice_article"}
+ROUTES = {
+    Kind.NEWS: "public:news_article",
+    Kind.GOOD_PRACTICE: "public:good_practice_article",
+    **dict.fromkeys(BULLETINS, "public:bulletins_article"),
+}
 
 
 @require_safe
@@ -48,8 +56,11 @@ def article_page(
     """Show an article; `notes`, `reasons`: as they were typed, to be corrected."""
     texts = list(article.texts.all())
     shown = article.versions.select_related("published_by").first()
+    bulletin = getattr(article, "bulletin", None)
     context = {
         "article": article,
+        "sort": sort_of(article),
+        "tables": tables(bulletin.known, get_language() or "") if bulletin else (),
         "texts": [(each, rendered(each.body, each.language, top=4)) for each in texts],
         "missing": missing_languages(texts),
         "versions": article.versions.select_related("published_by"),
@@ -102,14 +113,17 @@ def publish(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return article_page(request, article, notes=form, status=422)
     revision, notes = form.cleaned_data["revision"], form.notes()
+    acts = sort_of(article).services
 
     def act() -> None:
         if first:
-            services.publish(article, revision=revision, actor=request.user)
+            acts.publish(article, revision=revision, actor=request.user)
         else:
-            services.revise(article, revision=revision, notes=notes, actor=request.user)
+            acts.revise(article, revision=revision, notes=notes, actor=request.user)
 
-    return done(request, article, act, _("Published: everybody can read it."))
+    return done(
+        request, article, act, str(PUBLISHED if article.for_everybody else KEPT_FROM_THE_PUBLIC)
+    )
 
 
 @posted_from(PAGE)
@@ -123,10 +137,11 @@ def withdraw(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return article_page(request, article, reasons=form, status=422)
     revision, reasons = form.cleaned_data["revision"], form.notes()
+    acts = sort_of(article).services
     return done(
         request,
         article,
-        lambda: services.withdraw(article, revision=revision, reasons=reasons, actor=request.user),
+        lambda: acts.withdraw(article, revision=revision, reasons=reasons, actor=request.user),
         _("Withdrawn: its address says since when, and why."),
     )
 
@@ -145,7 +160,7 @@ def discard(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
         messages.warning(request, NOTHING_DONE)
         return redirect(PAGE, pk)
     messages.success(request, _("The draft was thrown away."))
-    return redirect("desk:articles")
+    return redirect(sort_of(article).listed)
 
 
 NOTHING_DONE = gettext_lazy(

@@ -1,4 +1,4 @@
-"""Writing articles: the list, a new one, and one that is being written."""
+"""Writing articles and bulletins: the list, a new one, and one that is being written."""
 
 import uuid
 
@@ -15,11 +15,13 @@ from vigie.accounts.request import SignedInRequest
 from vigie.core.audience import Audience, audience
 from vigie.core.stale_form import keeps_typed
 from vigie.publishing import services
-from vigie.publishing.enums import Kind, State
+from vigie.publishing.enums import State
 from vigie.publishing.models import Article
 from vigie.publishing.rendering import rendered
 from vigie.publishing.selectors import written
 from vigie.surfaces.desk.forms.articles import Writing
+from vigie.surfaces.desk.sorts import SORTS, Sort, sort_of
+from vigie.watch.services import MarkingRaised
 
 ROWS = 30
 WRITERS = (Audience.ANALYST, Audience.DUTY_LEAD, Audience.ADMINISTRATOR)
@@ -27,12 +29,13 @@ WRITERS = (Audience.ANALYST, Audience.DUTY_LEAD, Audience.ADMINISTRATOR)
 
 @require_safe
 @audience(*WRITERS)
-def articles(request: SignedInRequest) -> HttpResponse:
-    """List the articles, the last written first."""
-    show = request.GET.get("show", "")
-    listed = written.articles(settings.VIGIE_INTAKE_REALM, get_language() or "")
+def articles(request: SignedInRequest, sort: str) -> HttpResponse:
+    """List the articles, or the bulletins, the last written first."""
+    show, shown = request.GET.get("show", ""), SORTS[sort]
+    listed = written.articles(settings.VIGIE_INTAKE_REALM, get_language() or "", shown.kinds)
     tabs = [("", _("All")), ("ready", _("Ready to be published")), *State.choices]
     context = {
+        "sort": shown,
         "page": Paginator(written.narrowed(listed, show), ROWS).get_page(request.GET.get("page")),
         "tabs": [(name, label, name == show) for name, label in tabs],
         "languages": settings.LANGUAGES,
@@ -40,35 +43,30 @@ def articles(request: SignedInRequest) -> HttpResponse:
     return render(request, "desk/articles.html", context)
 
 
-def new_again(request: SignedInRequest) -> HttpResponse:
+def new_again(request: SignedInRequest, sort: str) -> HttpResponse:
     """Show a new article as it was typed."""
-    return writing_page(request, Writing.unchecked(request.POST))
+    shown = SORTS[sort]
+    return writing_page(request, shown, shown.forms.unchecked(request.POST))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience(*WRITERS)
 @keeps_typed(new_again)
-def new(request: SignedInRequest) -> HttpResponse:
-    """Begin an article."""
+def new(request: SignedInRequest, sort: str) -> HttpResponse:
+    """Begin an article, or a bulletin."""
+    shown = SORTS[sort]
     if request.method != "POST":
-        return writing_page(request, Writing.begun())
-    writing = Writing.typed(request.POST)
+        return writing_page(request, shown, shown.forms.begun())
+    writing = shown.forms.typed(request.POST)
     if not writing.is_valid() or writing.head is None:
-        return writing_page(request, writing, status=422)
+        return writing_page(request, shown, writing, status=422)
     if "preview" in request.POST:
-        return writing_page(request, writing, preview=True)
+        return writing_page(request, shown, writing, preview=True)
     try:
-        article = services.write_article(
-            Kind(writing.head.cleaned_data["kind"]),
-            writing.head.cleaned_data["slug"],
-            writing.given(),
-            realm=settings.VIGIE_INTAKE_REALM,
-            actor=request.user,
-            ready=writing.state.cleaned_data["ready"],
-        )
+        article = shown.write(writing, request.user)
     except services.AddressTaken:
         writing.head.add_error("slug", _("Another article has this address."))
-        return writing_page(request, writing, status=409)
+        return writing_page(request, shown, writing, status=409)
     messages.success(request, _("Saved. The public does not see it yet."))
     return redirect("desk:article", article.pk)
 
@@ -76,7 +74,8 @@ def new(request: SignedInRequest) -> HttpResponse:
 def edit_again(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Show an article as it was typed."""
     article = article_of(pk)
-    return writing_page(request, Writing.unchecked(request.POST, article), article)
+    sort = sort_of(article)
+    return writing_page(request, sort, sort.forms.unchecked(request.POST, article), article)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,23 +84,17 @@ def edit_again(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 def edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
     """Write on an article; what the public reads stays as it is."""
     article = article_of(pk)
+    sort = sort_of(article)
     if request.method != "POST":
-        return writing_page(request, Writing.begun(article), article)
-    writing = Writing.typed(request.POST, article)
+        return writing_page(request, sort, sort.forms.begun(article), article)
+    writing = sort.forms.typed(request.POST, article)
     if not writing.is_valid():
-        return writing_page(request, writing, article, status=422)
+        return writing_page(request, sort, writing, article, status=422)
     if "preview" in request.POST:
-        return writing_page(request, writing, article, preview=True)
-    given = writing.state.cleaned_data
+        return writing_page(request, sort, writing, article, preview=True)
     try:
-        services.save_texts(
-            article,
-            writing.given(),
-            revision=given["revision"] or 0,
-            actor=request.user,
-            ready=given["ready"],
-        )
-    except services.ChangedMeanwhile:
+        sort.save(article, writing, request.user)
+    except (services.ChangedMeanwhile, MarkingRaised):
         return changed_meanwhile(request, article_of(pk))
     messages.success(request, _("Saved. What the public reads has not changed."))
     return redirect("desk:article", article.pk)
@@ -109,18 +102,22 @@ def edit(request: SignedInRequest, pk: uuid.UUID) -> HttpResponse:
 
 def changed_meanwhile(request: SignedInRequest, article: Article) -> HttpResponse:
     """Keep what was typed, show what somebody else saved, and let it be saved over that."""
-    writing = Writing.unchecked(request.POST, article, revision=str(article.revision))
-    return writing_page(request, writing, article, overtaken=True, status=409)
+    sort = sort_of(article)
+    writing = sort.forms.unchecked(request.POST, article, revision=str(article.revision))
+    return writing_page(request, sort, writing, article, overtaken=True, status=409)
 
 
 def article_of(pk: uuid.UUID) -> Article:
     """Return an article of this instance, or answer 404."""
     rows = Article.objects.filter(realm=settings.VIGIE_INTAKE_REALM)
-    return get_object_or_404(rows.select_related("written_by").prefetch_related("texts"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("written_by", "bulletin").prefetch_related("texts"), pk=pk
+    )
 
 
 def writing_page(  # noqa: PLR0913 - each is one thing that the page may show
     request: SignedInRequest,
+    sort: Sort,
     writing: Writing,
     article: Article | None = None,
     *,
@@ -131,6 +128,7 @@ def writing_page(  # noqa: PLR0913 - each is one thing that the page may show
     """Show the forms of an article, with what they would look like if that was asked for."""
     given = writing.given() if preview else {}
     context = {
+        "sort": sort,
         "form": writing,
         "article": article,
         "names": dict(settings.LANGUAGES),
@@ -139,5 +137,6 @@ def writing_page(  # noqa: PLR0913 - each is one thing that the page may show
             (code, text, rendered(text.body, code, top=4)) for code, text in given.items()
         ],
         "typed_form": "article",
+        "tables": writing.known_tables(get_language() or "") if preview else (),
     }
     return render(request, "desk/article_edit.html", context, status=status)

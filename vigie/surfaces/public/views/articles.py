@@ -4,14 +4,17 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import http_date
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import conditional_page, require_safe
 
 from vigie.core.audience import Audience, audience
 from vigie.core.realm import DEMO
+from vigie.publishing.enums import BULLETINS
 from vigie.publishing.selectors import published
-from vigie.publishing.selectors.published import Reading, Withdrawn
+from vigie.publishing.selectors.published import Entry, Reading, Withdrawn
 from vigie.surfaces.public.sections import SECTIONS, Section
+from vigie.watch.selectors import published as bulletins
+from vigie.watch.wording import Table, tables
 
 RECENT = 4
 
@@ -23,7 +26,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     """List the articles of a section, the newest first."""
     shown, language = SECTIONS[section], get_language() or ""
     cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
-    listing = published.listing(settings.VIGIE_INTAKE_REALM, shown.kind, language, **cursors)
+    listing = published.listing(settings.VIGIE_INTAKE_REALM, shown.kinds, language, **cursors)
     context = {"section": shown, "listing": listing, "further": any(cursors.values())}
     return render(request, "public/section.html", context)
 
@@ -35,12 +38,12 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     """Show an article, in the language of the page or else in one that it has."""
     shown, language = SECTIONS[section], get_language() or ""
     realm = settings.VIGIE_INTAKE_REALM
-    found = published.article(realm, shown.kind, slug, language)
+    found = published.article(realm, shown.kinds, slug, language)
     if found is None:
         raise Http404(slug)
     if isinstance(found, Withdrawn):
         return withdrawn(request, shown, found)
-    recent = published.latest(realm, shown.kind, language, number=RECENT + 1)
+    recent = published.latest(realm, shown.kinds, language, number=RECENT + 1)
     context = {
         "section": shown,
         "reading": found,
@@ -48,10 +51,20 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
         "recent": [each for each in recent if each.slug != slug][:RECENT],
         "link": permanent_link(request, shown, found),
         "synthetic": realm == DEMO,
+        "tables": bulletin_tables(found.entry, realm),
     }
     response = render(request, "public/article.html", context)
     response["Last-Modified"] = http_date(found.entry.revised_at.timestamp())
     return response
+
+
+def bulletin_tables(entry: Entry, realm: str) -> list[Table]:
+    """Return what is known of a bulletin beside its text; nothing of another article."""
+    facts = bulletins.facts(realm, entry.slug) if entry.kind in BULLETINS else None
+    if facts is None:
+        return []
+    with override(entry.language):
+        return tables(facts, entry.language)
 
 
 def withdrawn(request: HttpRequest, section: Section, found: Withdrawn) -> HttpResponse:

@@ -31,7 +31,7 @@ class Feed(Atom1Feed):
 
 def last_change(_request: HttpRequest, section: str) -> datetime | None:
     """Return when anything of a section last changed."""
-    return published.last_change(settings.VIGIE_INTAKE_REALM, SECTIONS[section].kind)
+    return published.last_change(settings.VIGIE_INTAKE_REALM, SECTIONS[section].kinds)
 
 
 @require_safe
@@ -42,7 +42,7 @@ def feed(request: HttpRequest, section: str) -> HttpResponse:
     shown, language = SECTIONS[section], get_language() or ""
     made = empty_feed(request, shown, language)
     entries = published.in_language(
-        settings.VIGIE_INTAKE_REALM, shown.kind, language, number=ENTRIES
+        settings.VIGIE_INTAKE_REALM, shown.kinds, language, number=ENTRIES
     )
     for entry in entries:
         link = request.build_absolute_uri(shown.article_url(entry.slug))

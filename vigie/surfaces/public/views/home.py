@@ -15,6 +15,7 @@ from vigie.surfaces.public.sections import SECTIONS
 
 # Of the figures of a year, those that say most at once.
 HIGHLIGHTS = ("declarations", "share_malicious", "ransomware", "share_degraded_mode")
+ON_THE_FIRST_PAGE = ("bulletins", "news", "good_practice")
 LATEST = 3
 PAGES = 4
 
@@ -24,17 +25,19 @@ PAGES = 4
 def home(request: HttpRequest) -> HttpResponse:
     """Show what one may come for, whom to call, the figures of the year and what is new."""
     realm, language = settings.VIGIE_INTAKE_REALM, get_language() or ""
-    news, good_practice = SECTIONS["news"], SECTIONS["good_practice"]
+    bulletins, news, good_practice = (SECTIONS[name] for name in ON_THE_FIRST_PAGE)
     year, highlights = last_year(realm)
     context = {
         "numbers": settings.VIGIE_EMERGENCY_NUMBERS,
         "year": year,
         "highlights": highlights,
         "synthetic": realm == DEMO,
+        "bulletins": bulletins,
+        "alerts": published.latest(realm, bulletins.kinds, language, number=LATEST),
         "news": news,
-        "latest": published.latest(realm, news.kind, language, number=LATEST),
+        "latest": published.latest(realm, news.kinds, language, number=LATEST),
         "good_practice": good_practice,
-        "pages": published.latest(realm, good_practice.kind, language, number=PAGES),
+        "pages": published.latest(realm, good_practice.kinds, language, number=PAGES),
     }
     return render(request, "public/home.html", context)
 

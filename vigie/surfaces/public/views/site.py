@@ -69,7 +69,7 @@ class Articles(Sitemap[Entry]):
     def items(self) -> Sequence[Entry]:
         """Return the articles of all sections."""
         realm, language = settings.VIGIE_INTAKE_REALM, settings.LANGUAGE_CODE
-        return [each for kind in Kind for each in published.all_entries(realm, kind, language)]
+        return list(published.all_entries(realm, tuple(Kind), language))
 
     def get_languages_for_item(self, item: Entry) -> list[str]:
         """Return the languages of an article."""

@@ -1,0 +1,33 @@
+"""Alerts and bulletins: the list, searched and narrowed."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import conditional_page, require_safe
+
+from vigie.core.audience import Audience, audience
+from vigie.surfaces.public.forms.bulletins import WantedForm
+from vigie.surfaces.public.sections import SECTIONS
+from vigie.watch.selectors import published
+
+
+@require_safe
+@audience(Audience.ANYONE)
+@conditional_page
+def bulletins(request: HttpRequest) -> HttpResponse:
+    """List the bulletins that everybody may read, the newest first."""
+    form = WantedForm(request.GET)
+    wanted = form.wanted()
+    cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
+    listing = published.listing(
+        settings.VIGIE_INTAKE_REALM, wanted, get_language() or "", **cursors
+    )
+    context = {
+        "section": SECTIONS["bulletins"],
+        "wanted_form": form,
+        "wanted": wanted,
+        "listing": listing,
+        "further": wanted.narrows or any(cursors.values()),
+    }
+    return render(request, "public/bulletins.html", context)

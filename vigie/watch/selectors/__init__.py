@@ -1,0 +1,1 @@
+"""What is read of the watch: `published`, by the public; `written`, by the desk."""
