@@ -30,19 +30,35 @@ class Table:
     rows: Sequence[Sequence[Cell]]
 
 
-def tables(facts: Facts, language: str) -> list[Table]:
-    """Return the facts as tables, those of nothing left out; texts in this language."""
-    made = (_whole(facts), _actions(facts, language), _products(facts), _vulnerabilities(facts))
-    return [table for table in (*made, _references(facts)) if table.rows]
+@dataclass(frozen=True)
+class Badge:
+    """A word that stands out, and how loud it is: error, warning, info; empty: not at all."""
+
+    words: str
+    kind: str = ""
 
 
-def _whole(facts: Facts) -> Table:
-    rows = [
-        _row(_("Severity for health"), Severity(facts.severity).label),
-        _row(_("Marking"), terms.label("tlp", facts.tlp)),
-    ]
-    head = [pgettext("of a table", "What"), pgettext("of a table", "Value")]
-    return Table("facts", _("At a glance"), head, rows)
+LOUD = {Severity.CRITICAL: "error", Severity.HIGH: "warning", Severity.MODERATE: "info"}
+
+
+def badges(facts: Facts) -> list[Badge]:
+    """Return what is seen first: how grave it is, whether it is exploited, who may read it."""
+    severity = Severity(facts.severity)
+    found = [Badge(str(severity.label), LOUD.get(severity, ""))]
+    if facts.exploited:
+        found.append(Badge(str(Exploited.YES.label), "error"))
+    return [*found, Badge(terms.label("tlp", facts.tlp))]
+
+
+def to_do(facts: Facts, language: str) -> list[Table]:
+    """Return what is to be done and by when, in this language: nothing where nothing is."""
+    return [table for table in [_actions(facts, language)] if table.rows]
+
+
+def tables(facts: Facts) -> list[Table]:
+    """Return what is touched and where more is written, those of nothing left out."""
+    made = (_products(facts), _vulnerabilities(facts), _references(facts))
+    return [table for table in made if table.rows]
 
 
 def _actions(facts: Facts, language: str) -> Table:

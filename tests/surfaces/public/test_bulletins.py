@@ -118,5 +118,5 @@ def test_a_long_list_asks_no_more_of_the_database(
 ) -> None:
     for _ in range(15):
         bulletins.published(severity=Severity.LOW)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         page(client, LIST + "?words=passerelle&severity=low")

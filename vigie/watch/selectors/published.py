@@ -1,13 +1,13 @@
 """Bulletins that everybody may read. Asks nothing but the tables of what is published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vigie.publishing.enums import BULLETINS
 from vigie.publishing.models import PublishedArticle, PublishedText
-from vigie.publishing.selectors.published import Listing, page_of
+from vigie.publishing.selectors.published import Entry, Listing, page_of
 from vigie.watch.enums import Severity
 from vigie.watch.facts import Facts
 from vigie.watch.models import PublishedBulletin
@@ -36,6 +36,13 @@ def listing(
 ) -> Listing:
     """Return one page of the bulletins wanted, the newest first."""
     return page_of(_wanted(realm, wanted), language, after=after, before=before)
+
+
+def facts_of(entries: Iterable[Entry], realm: str) -> dict[str, Facts]:
+    """Return the facts of some bulletins by the end of their addresses, in one query."""
+    slugs = [entry.slug for entry in entries]
+    rows = PublishedBulletin.objects.filter(article__realm=realm, article__slug__in=slugs)
+    return {slug: Facts.read(each) for slug, each in rows.values_list("article__slug", "facts")}
 
 
 def facts(realm: str, slug: str) -> Facts | None:

@@ -1,6 +1,6 @@
 """An article as it is written: what it is, its text in each language, what a version changes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -22,7 +22,6 @@ from vigie.publishing.models import (
     Article,
 )
 from vigie.publishing.services import Text
-from vigie.watch.wording import Table
 
 CODES = [code for code, _name in settings.LANGUAGES]
 
@@ -156,10 +155,9 @@ class Writing:
             self.state.add_error(None, _("Write a text in one language at least."))
         return not self.errors
 
-    def known_tables(self, language: str) -> Sequence[Table]:
-        """Return what is known beside the texts, in words: of an article, nothing."""
-        del language
-        return ()
+    def told(self) -> dict[str, Any]:
+        """Return what a page shows of it beside the texts: of an article, nothing."""
+        return {}
 
     def given(self) -> dict[str, Text]:
         """Return the texts, by language."""

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vigie.core.forms import VigieForm
@@ -32,7 +33,7 @@ from vigie.watch.facts import (
     base_score,
 )
 from vigie.watch.selectors.written import everybody_reads
-from vigie.watch.wording import Table, tables
+from vigie.watch.wording import badges, tables, to_do
 
 # Empty lines offered below those that are filled.
 SPARE_ROWS = 2
@@ -90,8 +91,17 @@ class FactsForm(VigieForm):
 class RowForm(VigieForm):
     """One line of a list; a line left empty is none."""
 
-    # What fills a line whatever else is chosen in it.
+    # What fills a line whatever else is chosen in it, and what a filled line must say.
     filled_by: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask of a line that says something what it needs: nothing is asked of an empty one."""
+        given = self.cleaned_data
+        for name in self.needed:
+            if name not in self.errors and not given.get(name):
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return given
 
     def filled(self) -> bool:
         """Tell whether anything was typed in it."""
@@ -106,9 +116,10 @@ class ProductForm(RowForm):
     """A product that is touched."""
 
     filled_by = ("vendor", "name", "affected", "fixed", "cpe")
+    needed = ("vendor", "name")
 
-    vendor = forms.CharField(label=_("Vendor"), max_length=LONGEST_NAME)
-    name = forms.CharField(label=_("Product"), max_length=LONGEST_NAME)
+    vendor = forms.CharField(label=_("Vendor"), required=False, max_length=LONGEST_NAME)
+    name = forms.CharField(label=_("Product"), required=False, max_length=LONGEST_NAME)
     affected = forms.CharField(label=_("Versions touched"), required=False, max_length=LONGEST_NAME)
     fixed = forms.CharField(label=_("Mended from version"), required=False, max_length=LONGEST_NAME)
     cpe = forms.CharField(
@@ -124,9 +135,11 @@ class VulnerabilityForm(RowForm):
     """A vulnerability by its public number."""
 
     filled_by = ("cve", "vector")
+    needed = ("cve", "exploited")
 
     cve = forms.CharField(
         label=_("CVE number"),
+        required=False,
         max_length=30,
         validators=[RegexValidator(CVE, _("A CVE number reads like CVE-2024-12345."))],
     )
@@ -137,7 +150,10 @@ class VulnerabilityForm(RowForm):
         help_text=_("Version 3.0, 3.1 or 4.0: the score follows from it."),
     )
     exploited = forms.ChoiceField(
-        label=_("Exploited"), choices=Exploited.choices, initial=Exploited.UNKNOWN
+        label=_("Exploited"),
+        required=False,
+        choices=Exploited.choices,
+        initial=Exploited.UNKNOWN,
     )
 
     def clean_vector(self) -> str:
@@ -311,14 +327,20 @@ class BulletinWriting(Writing):
         """The lists that are filled in line by line."""
         return list(self.rows.values())
 
-    def known_tables(self, language: str) -> Sequence[Table]:
+    def told(self) -> dict[str, Any]:
         """Return the facts in words; all is valid."""
-        return tables(self.facts(), language)
+        return told_of(self.facts())
 
     def facts(self) -> Facts:
         """Return the facts; all is valid."""
         lists = {name: rows.facts() for name, rows in self.rows.items()}
         return Facts.model_validate({**self.whole.cleaned_data, **lists})
+
+
+def told_of(facts: Facts) -> dict[str, Any]:
+    """Return the facts in words, as a page shows them in its own language."""
+    language = get_language() or ""
+    return {"badges": badges(facts), "tables": [*to_do(facts, language), *tables(facts)]}
 
 
 def flat(stored: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from vigie.accounts.request import SignedInRequest
@@ -20,10 +20,10 @@ from vigie.publishing.enums import BULLETINS, Kind, State
 from vigie.publishing.models import Article
 from vigie.publishing.rendering import rendered
 from vigie.surfaces.desk.forms.articles import NotesForm
+from vigie.surfaces.desk.forms.bulletins import told_of
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.sorts import sort_of
 from vigie.surfaces.desk.views.articles import WRITERS, article_of
-from vigie.watch.wording import tables
 
 PAGE = "desk:article"
 PUBLISHERS = (Audience.DUTY_LEAD, Audience.ADMINISTRATOR)
@@ -60,7 +60,7 @@ def article_page(
     context = {
         "article": article,
         "sort": sort_of(article),
-        "tables": tables(bulletin.known, get_language() or "") if bulletin else (),
+        **(told_of(bulletin.known) if bulletin else {}),
         "texts": [(each, rendered(each.body, each.language, top=4)) for each in texts],
         "missing": missing_languages(texts),
         "versions": article.versions.select_related("published_by"),

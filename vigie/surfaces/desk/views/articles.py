@@ -137,6 +137,6 @@ def writing_page(  # noqa: PLR0913 - each is one thing that the page may show
             (code, text, rendered(text.body, code, top=4)) for code, text in given.items()
         ],
         "typed_form": "article",
-        "tables": writing.known_tables(get_language() or "") if preview else (),
+        **(writing.told() if preview else {}),
     }
     return render(request, "desk/article_edit.html", context, status=status)

@@ -8,8 +8,6 @@ from vigie.publishing.enums import BULLETINS, Kind
 from vigie.watch.enums import Severity
 from vigie.watch.selectors.published import Wanted
 
-ALL = ("", _("All"))
-
 
 class WantedForm(VigieForm):
     """Which bulletins somebody looks for. What cannot be is not looked for."""
@@ -20,10 +18,12 @@ class WantedForm(VigieForm):
     kind = forms.ChoiceField(
         label=_("Kind of bulletin"),
         required=False,
-        choices=[ALL, *((kind, kind.label) for kind in Kind if kind in BULLETINS)],
+        choices=[("", _("Any kind")), *((kind, kind.label) for kind in Kind if kind in BULLETINS)],
     )
     severity = forms.ChoiceField(
-        label=_("Severity for health"), required=False, choices=[ALL, *Severity.choices]
+        label=_("Severity for health"),
+        required=False,
+        choices=[("", _("Any severity")), *Severity.choices],
     )
     exploited = forms.BooleanField(label=_("Only what is being exploited"), required=False)
 

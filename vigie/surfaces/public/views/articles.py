@@ -1,5 +1,7 @@
 """Articles: news and good practice, as they were published."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +16,7 @@ from vigie.publishing.selectors import published
 from vigie.publishing.selectors.published import Entry, Reading, Withdrawn
 from vigie.surfaces.public.sections import SECTIONS, Section
 from vigie.watch.selectors import published as bulletins
-from vigie.watch.wording import Table, tables
+from vigie.watch.wording import badges, tables, to_do
 
 RECENT = 4
 
@@ -51,20 +53,24 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
         "recent": [each for each in recent if each.slug != slug][:RECENT],
         "link": permanent_link(request, shown, found),
         "synthetic": realm == DEMO,
-        "tables": bulletin_tables(found.entry, realm),
+        **told_of_bulletin(found.entry, realm),
     }
     response = render(request, "public/article.html", context)
     response["Last-Modified"] = http_date(found.entry.revised_at.timestamp())
     return response
 
 
-def bulletin_tables(entry: Entry, realm: str) -> list[Table]:
+def told_of_bulletin(entry: Entry, realm: str) -> dict[str, Any]:
     """Return what is known of a bulletin beside its text; nothing of another article."""
     facts = bulletins.facts(realm, entry.slug) if entry.kind in BULLETINS else None
     if facts is None:
-        return []
+        return {}
     with override(entry.language):
-        return tables(facts, entry.language)
+        return {
+            "badges": badges(facts),
+            "to_do": to_do(facts, entry.language),
+            "tables": tables(facts),
+        }
 
 
 def withdrawn(request: HttpRequest, section: Section, found: Withdrawn) -> HttpResponse:
