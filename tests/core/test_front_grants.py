@@ -149,6 +149,7 @@ def test_it_reads_no_other_table() -> None:
         "directory_structure",
         "publishing_publishedarticle",
         "publishing_publishedtext",
+        "watch_publishedbulletin",
     }
 
 
