@@ -8,12 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import articles, bulletins
+from tests.factories.known_exploited import catalogue, entry
 from tests.surfaces.desk.conftest import SignedIn
 from tests.surfaces.desk.pages import page, text
 from vigie.accounts.enums import Role
 from vigie.publishing.models import Article
 from vigie.watch.facts import Facts
 from vigie.watch.models import Bulletin, BulletinVersion
+from vigie.watch.services import import_known_exploited
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +190,15 @@ def test_many_bulletins_take_as_many_queries(analyst: SignedIn) -> None:
     for _ in range(9):
         bulletins.written(realm="live")
     assert asked() == few
+
+
+def test_a_bulletin_that_says_too_little_is_told_of_the_catalogue(analyst: SignedIn) -> None:
+    vague = {**WRITTEN, "vulnerabilities0-exploited": "unknown"}
+    analyst.post(page("bulletin_new"), vague)
+    article = Article.objects.get()
+    warning = "CVE-2024-12345 is known to be exploited since March 1, 2024"
+    assert warning not in text(analyst.get(address("article", article)))
+    import_known_exploited(catalogue(entry("CVE-2024-12345")))
+    assert warning in text(analyst.get(address("article", article)))
+    analyst.post(address("article_edit", article), {**WRITTEN, "revision": "1"})
+    assert warning not in text(analyst.get(address("article", article)))

@@ -1,4 +1,4 @@
-"""What the watch keeps: bulletins, and advisories received. Import models from here."""
+"""What the watch keeps: bulletins, advisories received, what is exploited."""
 
 from vigie.watch.models.advisories import (
     Advisory,
@@ -8,6 +8,7 @@ from vigie.watch.models.advisories import (
     AdvisoryVulnerability,
 )
 from vigie.watch.models.bulletins import Bulletin, BulletinVersion, PublishedBulletin
+from vigie.watch.models.exploited import KnownExploited
 
 __all__ = [
     "Advisory",
@@ -17,5 +18,6 @@ __all__ = [
     "AdvisoryVulnerability",
     "Bulletin",
     "BulletinVersion",
+    "KnownExploited",
     "PublishedBulletin",
 ]

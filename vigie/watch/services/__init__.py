@@ -9,12 +9,16 @@ from vigie.watch.services.bulletins import (
     withdraw,
     write_bulletin,
 )
+from vigie.watch.services.exploited import Imported, NoCatalogue, import_known_exploited
 
 __all__ = [
+    "Imported",
     "MarkingRaised",
+    "NoCatalogue",
     "Outcome",
     "Refused",
     "import_advisory",
+    "import_known_exploited",
     "publish",
     "revise",
     "save_bulletin",

@@ -24,6 +24,7 @@ from vigie.surfaces.desk.forms.bulletins import told_of
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.sorts import sort_of
 from vigie.surfaces.desk.views.articles import WRITERS, article_of
+from vigie.watch.selectors.written import exploited_unsaid
 
 PAGE = "desk:article"
 PUBLISHERS = (Audience.DUTY_LEAD, Audience.ADMINISTRATOR)
@@ -61,6 +62,7 @@ def article_page(
         "article": article,
         "sort": sort_of(article),
         **(told_of(bulletin.known) if bulletin else {}),
+        "unsaid": exploited_unsaid(bulletin.known) if bulletin else (),
         "texts": [(each, rendered(each.body, each.language, top=4)) for each in texts],
         "missing": missing_languages(texts),
         "versions": article.versions.select_related("published_by"),
