@@ -55,7 +55,8 @@ def test_every_address_of_the_map_answers_and_is_in_it_once(client: Client) -> N
 def test_every_page_for_everybody_is_in_the_map() -> None:
     """A new page that takes no argument is told to search engines, or is named here."""
     kept_out = {
-        *("public:news_feed", "public:good_practice_feed", "portal:blank_form"),
+        *("public:bulletins_feed", "public:news_feed", "public:good_practice_feed"),
+        "portal:blank_form",
         *("public:dictionary", "public:publication_key", "public:explored_chart"),
         *("public:explored_csv", "public:explored_json", "public:explored_xlsx"),
         # What one is shown once, or sends.

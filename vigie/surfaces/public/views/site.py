@@ -21,7 +21,7 @@ from vigie.surfaces.public.sections import url_of
 PAGES = (
     *("public:home", "portal:declare", "portal:questions", "portal:must_declare", "portal:follow"),
     *("public:figures", "public:explorer", "public:observatory"),
-    *("public:news", "public:good_practice"),
+    *("public:bulletins", "public:news", "public:good_practice"),
     *("public:legal", "public:privacy", "public:accessibility"),
 )
 # Behind them stands what a receipt code, an account or a token opens.
