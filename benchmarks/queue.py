@@ -41,7 +41,7 @@ from vigie.incidents.models import SavedFilter  # noqa: E402
 from vigie.incidents.services import refresh_standings  # noqa: E402
 
 SIZES = (1_000, 10_000, 100_000)
-ROUNDS = 40
+ROUNDS = 15
 BUDGET = 0.050
 LISTS = {
     "queue, first page": "queue/",

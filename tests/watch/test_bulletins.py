@@ -1,5 +1,7 @@
 """Bulletins: published by a second person, for those whom their marking lets read them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.factories import articles, bulletins, cases
@@ -12,6 +14,8 @@ from vigie.watch.enums import Severity
 from vigie.watch.models import BulletinVersion, PublishedBulletin
 
 pytestmark = pytest.mark.django_db
+
+EARLIER = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("role", [Role.DUTY_LEAD, Role.ADMINISTRATOR])
@@ -61,6 +65,39 @@ def test_a_marking_is_opened_by_a_further_version() -> None:
     )
     services.revise(saved, revision=2, notes={"en": "For everybody now"}, actor=None)
     assert PublishedBulletin.objects.get().exploited
+
+
+def test_what_was_said_to_fewer_people_stays_with_them_once_it_is_opened() -> None:
+    bulletin = bulletins.published("en", tlp="AMBER", at=EARLIER)
+    for tlp, note in (("AMBER", "Seen in Rennes"), ("CLEAR", "For everybody"), ("CLEAR", "Typo")):
+        saved = services.save_bulletin(
+            bulletin,
+            articles.texts("en"),
+            bulletins.facts(tlp=tlp),
+            revision=bulletin.revision,
+            actor=None,
+        )
+        bulletin = services.revise(saved, revision=saved.revision, notes={"en": note}, actor=None)
+    shown = PublishedArticle.objects.get()
+    assert [each["notes"] for each in shown.history] == [{"en": "Typo"}]
+    assert shown.published_at > EARLIER
+
+
+def test_a_duty_lead_alone_withdraws_what_is_wrong() -> None:
+    lead = cases.person(Role.DUTY_LEAD, name="Dot Lead")
+    bulletin = bulletins.written("en", actor=lead)
+    second = cases.person(Role.DUTY_LEAD, name="Sec Ond")
+    services.publish(bulletin, revision=1, actor=second)
+    services.withdraw(bulletin, revision=1, reasons={"en": "Wrong"}, actor=lead)
+    assert PublishedArticle.objects.get().withdrawn_at
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.AUTHORITY, Role.STATISTICIAN])
+def test_others_withdraw_none(role: Role) -> None:
+    bulletin = bulletins.published("en")
+    with pytest.raises(publishing.CannotPublish):
+        services.withdraw(bulletin, revision=1, reasons={"en": "Wrong"}, actor=cases.person(role))
+    assert PublishedBulletin.objects.exists()
 
 
 def test_facts_written_later_wait_until_they_are_published() -> None:

@@ -8,7 +8,7 @@ from tests.factories import advisories
 from tests.factories.advisories import BOTH, ONE, REMOVED
 from vigie.core.models import JournalEntry
 from vigie.taxonomy.terms import scheme
-from vigie.watch.csaf import facts
+from vigie.watch.csaf import summary
 from vigie.watch.models import Advisory, AdvisoryProduct, AdvisoryStatus
 from vigie.watch.services import Outcome, Refused, import_advisory
 from vigie.watch.services.advisories import TLP_2
@@ -71,7 +71,7 @@ def test_a_long_chain_of_combined_products_is_followed_to_its_end() -> None:
                 "full_product_name": {"product_id": f"C-{place}", "name": f"Link {place}"},
             },
         )
-    assert {each.vendor for each in facts(chain).products} == {"Example"}
+    assert {each.vendor for each in summary(chain).products} == {"Example"}
 
 
 def test_the_same_file_again_changes_nothing() -> None:

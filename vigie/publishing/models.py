@@ -117,6 +117,8 @@ class ArticleVersion(models.Model):
     number = models.PositiveIntegerField()
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # Else its notes too are kept from what the front may read.
+    for_everybody = models.BooleanField(default=True)
     # What changed, by language; empty for the first version.
     notes = models.JSONField(default=dict, blank=True)
     # By language: title, summary, body.

@@ -13,6 +13,7 @@ from tests.surfaces.desk.conftest import SignedIn
 from tests.surfaces.desk.pages import page, text
 from vigie.accounts.enums import Role
 from vigie.publishing.models import Article
+from vigie.watch import services as watch
 from vigie.watch.facts import Facts
 from vigie.watch.models import Bulletin, BulletinVersion
 from vigie.watch.services import import_known_exploited
@@ -202,3 +203,20 @@ def test_a_bulletin_that_says_too_little_is_told_of_the_catalogue(analyst: Signe
     assert warning in text(analyst.get(address("article", article)))
     analyst.post(address("article_edit", article), {**WRITTEN, "revision": "1"})
     assert warning not in text(analyst.get(address("article", article)))
+
+
+def test_no_link_leads_to_a_page_that_the_public_does_not_have(lead: SignedIn) -> None:
+    link = "As the public reads it"
+    kept, shown = (bulletins.published("en", realm="live", tlp=tlp) for tlp in ("AMBER", "CLEAR"))
+    assert link in text(lead.get(address("article", shown)))
+    watch.save_bulletin(kept, articles.texts("en"), bulletins.facts(), revision=1, actor=None)
+    assert link not in text(lead.get(address("article", kept)))
+
+
+def test_a_duty_lead_alone_withdraws_their_own_and_publishes_it_not(lead: SignedIn) -> None:
+    lead.post(page("bulletin_new"), WRITTEN)
+    article = Article.objects.get()
+    watch.publish(article, revision=1, actor=None)
+    shown = text(lead.get(address("article", article)))
+    assert "Withdraw it" in shown
+    assert "A second person publishes it" in shown

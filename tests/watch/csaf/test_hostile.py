@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.factories import advisories
 from tests.factories.advisories import ONE, TWO
-from vigie.watch.csaf import Finding, Unreadable, facts, findings, read
+from vigie.watch.csaf import Finding, Unreadable, findings, read, summary
 from vigie.watch.csaf.findings import LONGEST_SENTENCE
 
 VALUES = st.recursive(
@@ -59,7 +59,7 @@ def test_a_document_broken_anywhere_gives_findings_or_facts(place: str, value: A
     except Unreadable:
         return
     if not findings(broken):
-        assert facts(broken).tracking_id
+        assert summary(broken).tracking_id
 
 
 @pytest.mark.parametrize("place", ["/document/tracking/version", "/document/tracking/id"])

@@ -1,6 +1,6 @@
 """Publishing: what the public reads changes here only, by a version that says what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -82,7 +82,9 @@ def withdraw(
 
     Raises CannotPublish, ChangedMeanwhile, NotPublished, Unexplained.
     """
-    current = _as_read_by_a_publisher(article, revision, actor)
+    current = as_read(article, revision)
+    if actor is not None and not access.can_withdraw(actor, current):
+        raise CannotPublish
     if current.state != State.PUBLISHED:
         raise NotPublished
     _refuse_unexplained(reasons, set(current.versions.all()[0].texts))
@@ -126,6 +128,7 @@ def _keep_version(article: Article, notes: Words, actor: User | None, at: dateti
         number=article.version,
         published_at=at,
         published_by=actor,
+        for_everybody=article.for_everybody,
         notes=dict(notes),
         texts={
             each.language: {"title": each.title, "summary": each.summary, "body": each.body}
@@ -135,18 +138,22 @@ def _keep_version(article: Article, notes: Words, actor: User | None, at: dateti
 
 
 def _show(article: Article, at: datetime) -> None:
-    """Write what the public reads: these two tables are all that the front sees."""
+    """Write what the public reads: these two tables are all that the front sees.
+
+    Of versions marked for fewer people nothing is told, not even when they were published.
+    """
+    first, *later = article.versions.filter(for_everybody=True).order_by("number")
     shown, _made = PublishedArticle.objects.update_or_create(
         pk=article.pk,
         defaults={
             "realm": article.realm,
             "kind": article.kind,
             "slug": article.slug,
-            "published_at": article.published_at or at,
+            "published_at": first.published_at,
             "revised_at": at,
             "changed_at": at,
             "version": article.version,
-            "history": _history(article),
+            "history": _history(reversed(later)),
             "withdrawn_at": None,
             "reasons": {},
         },
@@ -171,12 +178,12 @@ def _hide(article: Article, reasons: Words, at: datetime) -> None:
         PublishedText.objects.filter(article=article.pk).delete()
 
 
-def _history(article: Article) -> list[dict[str, Any]]:
+def _history(versions: Iterable[ArticleVersion]) -> list[dict[str, Any]]:
     return [
         {
             "version": each.number,
             "at": each.published_at.isoformat(timespec="seconds"),
             "notes": each.notes,
         }
-        for each in article.versions.filter(number__gt=1)
+        for each in versions
     ]

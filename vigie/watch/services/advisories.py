@@ -57,49 +57,49 @@ def import_advisory(
 
     `actor` is None for a command or a job. Raises Refused.
     """
-    facts = _facts(content)
+    summary = _summary(content)
     try:
-        return _keep(facts, content, actor, at or timezone.now())
+        return _keep(summary, content, actor, at or timezone.now())
     except IntegrityError:
         # Another import brought the same advisory at this moment: now it is there to compare.
-        return _keep(facts, content, actor, at or timezone.now())
+        return _keep(summary, content, actor, at or timezone.now())
 
 
-def _facts(content: bytes) -> csaf.Facts:
+def _summary(content: bytes) -> csaf.Summary:
     try:
         value = csaf.read(content)
     except csaf.Unreadable as error:
         raise Refused([error.finding]) from error
     if found := csaf.findings(value):
         raise Refused(found)
-    return csaf.facts(value)
+    return csaf.summary(value)
 
 
 @transaction.atomic
-def _keep(facts: csaf.Facts, content: bytes, actor: User | None, at: datetime) -> Outcome:
+def _keep(summary: csaf.Summary, content: bytes, actor: User | None, at: datetime) -> Outcome:
     digest = sha256(content).hexdigest()
     kept = (
         Advisory.objects.select_for_update()
         .defer("document")
-        .filter(namespace=facts.namespace, tracking_id=facts.tracking_id)
+        .filter(namespace=summary.namespace, tracking_id=summary.tracking_id)
         .first()
     )
-    if kept and (standing := _standing(kept, facts, digest)):
+    if kept and (standing := _standing(kept, summary, digest)):
         return standing
-    advisory = _written(kept, facts, content, at)
+    advisory = _written(kept, summary, content, digest, at)
     AdvisoryVersion.objects.create(
-        advisory=advisory, version=facts.version, sha256=digest, imported_at=at
+        advisory=advisory, version=summary.version, sha256=digest, imported_at=at
     )
-    _write_rows(advisory, facts)
+    _write_rows(advisory, summary)
     outcome = Outcome.REPLACED if kept else Outcome.IMPORTED
     who = f"user:{actor.pk}" if actor else "system"
     journal.record(f"advisory.{outcome}", actor=who, advisory=str(advisory.pk))
     return outcome
 
 
-def _standing(kept: Advisory, facts: csaf.Facts, digest: str) -> Outcome | None:
+def _standing(kept: Advisory, summary: csaf.Summary, digest: str) -> Outcome | None:
     """Return how an advisory stands that does not replace what is kept; None for one that does."""
-    before, now = ordered(kept.version), ordered(facts.version)
+    before, now = ordered(kept.version), ordered(summary.version)
     if now > before:
         return None
     if now < before:
@@ -107,28 +107,30 @@ def _standing(kept: Advisory, facts: csaf.Facts, digest: str) -> Outcome | None:
     return Outcome.UNCHANGED if kept.sha256 == digest else Outcome.DIFFERENT
 
 
-def _written(kept: Advisory | None, facts: csaf.Facts, content: bytes, at: datetime) -> Advisory:
-    advisory = kept or Advisory(namespace=facts.namespace, tracking_id=facts.tracking_id)
-    advisory.publisher, advisory.title = facts.publisher, facts.title
-    advisory.version, advisory.status = facts.version, facts.status
-    advisory.category, advisory.severity = facts.category, facts.severity
-    advisory.released_at, advisory.imported_at = facts.released_at, at
-    advisory.tlp = TLP_2[facts.tlp_label]
+def _written(
+    kept: Advisory | None, summary: csaf.Summary, content: bytes, digest: str, at: datetime
+) -> Advisory:
+    advisory = kept or Advisory(namespace=summary.namespace, tracking_id=summary.tracking_id)
+    advisory.publisher, advisory.title = summary.publisher, summary.title
+    advisory.version, advisory.status = summary.version, summary.status
+    advisory.category, advisory.severity = summary.category, summary.severity
+    advisory.released_at, advisory.imported_at = summary.released_at, at
+    advisory.tlp = TLP_2[summary.tlp_label]
     advisory.document = content.decode("utf-8-sig")
-    advisory.sha256 = sha256(content).hexdigest()
+    advisory.sha256 = digest
     advisory.save()
     return advisory
 
 
-def _write_rows(advisory: Advisory, facts: csaf.Facts) -> None:
+def _write_rows(advisory: Advisory, summary: csaf.Summary) -> None:
     """Replace what can be searched of an advisory."""
     AdvisoryStatus.objects.filter(product__advisory=advisory).delete()
     advisory.vulnerabilities.all().delete()
     advisory.products.all().delete()
-    products = {each.key: _product(advisory, each) for each in facts.products}
+    products = {each.key: _product(advisory, each) for each in summary.products}
     vulnerabilities = [
         AdvisoryVulnerability(advisory=advisory, cve=each.cve, title=each.title)
-        for each in facts.vulnerabilities
+        for each in summary.vulnerabilities
     ]
     _create(AdvisoryProduct.objects, products.values())
     _create(AdvisoryVulnerability.objects, vulnerabilities)
@@ -136,7 +138,7 @@ def _write_rows(advisory: Advisory, facts: csaf.Facts) -> None:
         AdvisoryStatus.objects,
         (
             AdvisoryStatus(vulnerability=row, product=products[key], status=status)
-            for row, named in zip(vulnerabilities, facts.vulnerabilities, strict=True)
+            for row, named in zip(vulnerabilities, summary.vulnerabilities, strict=True)
             for status, key in named.statuses
         ),
     )

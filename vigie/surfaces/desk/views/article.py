@@ -24,7 +24,7 @@ from vigie.surfaces.desk.forms.bulletins import told_of
 from vigie.surfaces.desk.posting import posted_from
 from vigie.surfaces.desk.sorts import sort_of
 from vigie.surfaces.desk.views.articles import WRITERS, article_of
-from vigie.watch.selectors.written import exploited_unsaid
+from vigie.watch.selectors.written import everybody_reads, exploited_unsaid
 
 PAGE = "desk:article"
 PUBLISHERS = (Audience.DUTY_LEAD, Audience.ADMINISTRATOR)
@@ -67,6 +67,8 @@ def article_page(
         "missing": missing_languages(texts),
         "versions": article.versions.select_related("published_by"),
         "may_publish": access.can_publish(request.user, article),
+        "may_withdraw": access.can_withdraw(request.user, article),
+        "everybody_reads": everybody_reads(article),
         "notes": notes or notes_form(article, sorted(each.language for each in texts)),
         "reasons": reasons or notes_form(article, list(shown.texts) if shown else [], why=True),
         "form": notes or reasons,

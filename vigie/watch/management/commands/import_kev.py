@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from vigie.watch.csaf import Unreadable
 from vigie.watch.csaf.findings import printable
+from vigie.watch.csaf.trees import content
 from vigie.watch.services import NoCatalogue, import_known_exploited
-from vigie.watch.services.exploited import LARGEST_BYTES
 
 SHOWN = 20
 
@@ -29,11 +30,8 @@ class Command(BaseCommand):
         """Import it, and say what it changed."""
         name = printable(str(options["file"]))
         try:
-            with options["file"].open("rb") as file:
-                found = import_known_exploited(file.read(LARGEST_BYTES + 1))
-        except OSError as error:
-            raise CommandError(f"{name}: {error.strerror}") from error
-        except NoCatalogue as error:
+            found = import_known_exploited(content(options["file"]))
+        except (Unreadable, NoCatalogue) as error:
             raise CommandError(f"{name}: refused: {printable(str(error))}") from error
         for cve in found.added[:SHOWN]:
             self.stdout.write(f"new: {cve}")

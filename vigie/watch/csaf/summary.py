@@ -34,7 +34,7 @@ class NamedVulnerability:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Summary:
     """What is kept of a document beside the document."""
 
     publisher: str
@@ -52,11 +52,11 @@ class Facts:
     vulnerabilities: list[NamedVulnerability]
 
 
-def facts(document: Document) -> Facts:
-    """Return the facts of a document against which nothing was found."""
+def summary(document: Document) -> Summary:
+    """Return the summary of a document against which nothing was found."""
     head = document["document"]
     tracking, publisher = head["tracking"], head["publisher"]
-    return Facts(
+    return Summary(
         publisher=publisher["name"],
         namespace=publisher["namespace"],
         tracking_id=tracking["id"],
