@@ -220,3 +220,10 @@ def test_a_duty_lead_alone_withdraws_their_own_and_publishes_it_not(lead: Signed
     shown = text(lead.get(address("article", article)))
     assert "Withdraw it" in shown
     assert "A second person publishes it" in shown
+
+
+def test_what_is_not_for_everybody_says_so_on_the_list(analyst: SignedIn) -> None:
+    bulletins.published("en", realm="live")
+    assert "Not for everybody" not in text(analyst.get(page("bulletins")))
+    bulletins.published("en", realm="live", tlp="GREEN")
+    assert "Not for everybody" in text(analyst.get(page("bulletins")))
